@@ -1,0 +1,119 @@
+#ifndef CONTAINER_CONTAINER_H
+#define CONTAINER_CONTAINER_H
+/* The room of archives: what some bytes are, what a zip's headers say, the one txt inside,
+ * and the zip that the portal reads. Memory in, memory out. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/span.h"
+#include "finding/finding.h"
+
+/* ---- What some bytes are (sniff.c), by content alone. */
+typedef enum file_kind {
+    KIND_EMPTY,
+    KIND_ZIP,   /* begins like a zip, or an end-of-central-directory is found */
+    KIND_XLSX,  /* a zip holding [Content_Types].xml and a workbook part */
+    KIND_ODS,   /* a zip whose mimetype says OpenDocument spreadsheet */
+    KIND_OLE,   /* compound file: .xls, .et, or a password-protected .xlsx */
+    KIND_BIFF,  /* a bare BIFF stream without OLE */
+    KIND_HTML,
+    KIND_SS2003, /* XML Spreadsheet 2003 */
+    KIND_XML,
+    KIND_RAR, KIND_7Z, KIND_GZIP, KIND_BZIP2, KIND_XZ, KIND_ZSTD, KIND_TAR, KIND_CAB,
+    KIND_PDF, KIND_PNG, KIND_JPEG, KIND_EXE, KIND_RTF,
+    KIND_TEXT,  /* text in some encoding */
+    KIND_BINARY /* none of these */
+} file_kind;
+file_kind file_sniff(span bytes);
+term file_kind_term(file_kind k); /* how a clerk calls it */
+
+/* ---- What a zip's headers say (zip_facts.c): read from the raw bytes, every offset and
+ * size checked, nothing believed. Facts only; container_open judges them. */
+typedef struct zip_header { /* of one entry, as one of its two headers states it */
+    bool found;
+    uint16_t made_by, needs, flags, method, time, date;
+    uint32_t crc;
+    uint64_t packed, size; /* after zip64 extras where valid */
+    span name, extra, comment;
+    bool zip64; /* has a zip64 extra field */
+} zip_header;
+
+typedef struct zip_entry {
+    zip_header central, local;
+    uint64_t local_offset;
+    uint32_t external; /* attributes */
+    span data;         /* packed bytes; empty where they do not lie within the file */
+    bool data_found;
+    bool has_descriptor; /* flag bit 3 in the local header */
+    bool is_folder, is_symlink;
+} zip_entry;
+
+enum { ZIP_FLAG_ENCRYPTED = 1, ZIP_FLAG_DESCRIPTOR = 8, ZIP_FLAG_UTF8 = 1 << 11 };
+
+typedef struct zip_facts {
+    bool end_found;          /* an end-of-central-directory record */
+    uint64_t end_offset;
+    bool comment_overruns;   /* its comment runs past the end of the file */
+    uint32_t disk, directory_disk;
+    uint64_t entries_stated; /* as the end record counts */
+    uint64_t directory_offset, directory_size;
+    bool directory_damaged;  /* a central header missing, cut or with a wrong signature */
+    bool zip64;              /* zip64 end record present */
+    uint64_t prefix, suffix; /* foreign bytes before the first header and after the end */
+    uint64_t shift;          /* what must be added to stated offsets, junk in front */
+    bool overlap;            /* two entries claim the same bytes */
+    uint64_t gaps;           /* bytes within that belong to nothing */
+    span comment;
+    VEC(zip_entry) entries;
+} zip_facts;
+/* Reads at most `max_entries`. */
+void zip_facts_read(arena *a, span bytes, size_t max_entries, zip_facts *facts);
+
+/* ---- The upload or template (container.c): from bytes to the one txt, with findings. */
+typedef struct container_limits {
+    uint64_t max_size;    /* of the unpacked txt, bytes */
+    uint32_t max_ratio;   /* unpacked over packed */
+    uint32_t max_entries;
+} container_limits;
+extern const container_limits CONTAINER_LIMITS; /* 2 GiB - 1; 1,000; 1,000 */
+
+typedef struct container {
+    file_kind kind;
+    bool zipped;      /* false: the txt itself was given */
+    zip_facts facts;  /* where zipped */
+    size_t chosen;    /* index of the txt among the entries, SIZE_MAX if none */
+    span entry_name;  /* raw bytes of its name; empty where not zipped */
+    bool entry_utf8;  /* its name flag */
+    span entry_label; /* the name as UTF-8 for people */
+    span text;        /* the txt's bytes, borrowed from `bytes` or on the arena */
+    bool usable;      /* there is a text to go on with */
+} container;
+
+/* What is in `bytes`. All problems are findings of `input` (places by entry); the work goes on as
+ * far as it can, so that a txt in a wrong wrapping is still looked at. `is_text` says the caller
+ * was given it as a txt (by its name or on stdin): then plain text is no error, only a note. */
+void container_open(arena *a, span bytes, bool is_text, input_role input, const container_limits *limits,
+                    findings *found, container *out);
+/* What changed in the wrapping against the template's: entry name, flag. */
+void container_compare(arena *a, const container *upload, const container *templ, findings *found);
+
+/* The safe zip: one deflated entry at the root, sizes and CRC in the local header, no descriptor,
+ * no zip64, no extra field, fixed time 1980-01-01. The same input gives the same bytes.
+ * `name` are raw bytes, `utf8_flag` bit 11. `level` 1 to 12 as libdeflate's, 0 = 6. */
+span container_pack(arena *a, span name, bool utf8_flag, span text, int level);
+
+/* ---- Zips of many parts, for workbooks (archive.c, the only user of libzip). */
+typedef struct archive archive;
+/* NULL when libzip cannot open it. Borrowed bytes must outlive it; closed with the arena. */
+archive *archive_open(arena *a, span bytes);
+size_t archive_count(const archive *z);
+/* Raw name bytes. */
+span archive_name(const archive *z, size_t index);
+/* Declared unpacked size. */
+uint64_t archive_size(const archive *z, size_t index);
+bool archive_encrypted(const archive *z, size_t index);
+/* Unpacks in pieces: each() gets up to 64 KB at a time and returns false to stop early.
+ * False where data, length or CRC are wrong, or more than `max` bytes come (stopping early is true). */
+bool archive_stream(archive *z, size_t index, uint64_t max,
+                    bool (*each)(void *context, span piece), void *context);
+
+#endif

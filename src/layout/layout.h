@@ -1,0 +1,147 @@
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+/* The room of layouts: how a line is divided and what each column is. Template beats format file
+ * beats inference; each conclusion remembers which it rests on. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/span.h"
+#include "finding/finding.h"
+#include "text/text.h"
+
+typedef enum role {
+    ROLE_OTHER, ROLE_ID, ROLE_NAME, ROLE_PERSONAL_NUMBER, ROLE_UNIT, ROLE_OLD_WAGE, ROLE_WAGE, ROLE_COUNT
+} role;
+const char *role_word(role r); /* "id", "name", "personal-number", "unit", "old-wage", "wage", "other" */
+term role_term(role r);
+bool role_of_word(span word, role *r);
+
+/* What a conclusion rests on. */
+typedef enum basis { BASIS_INFERRED, BASIS_FORMAT, BASIS_TEMPLATE } basis;
+/* Why a column was given its role. */
+typedef enum role_reason { REASON_NONE, REASON_HEADER, REASON_CONTENT, REASON_LAST, REASON_FORMAT, REASON_OPTION } role_reason;
+
+typedef enum separator_kind { SEPARATOR_BYTE, SEPARATOR_SPACES, SEPARATOR_FIXED } separator_kind;
+typedef struct separator {
+    separator_kind kind;
+    uint8_t byte; /* for SEPARATOR_BYTE: TAB , | ; ^ */
+} separator;
+term separator_term(separator s);
+
+typedef enum align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_RIGHT_ZERO } align;
+
+enum { COLUMNS_MAX = 64 };
+
+typedef struct column {
+    span name;        /* UTF-8; "" where there is no header */
+    role role;
+    role_reason reason;
+    uint32_t start, width; /* fixed width: bytes; width 0 = to the line's end */
+    align align;           /* fixed width */
+    struct pattern *pattern; /* from the format file, or NULL */
+    bool editable;
+    bool required;
+} column;
+
+/* How a wage is written in this file. */
+typedef struct number_style {
+    uint8_t decimals;   /* 0 to 2 */
+    bool pad;           /* fixed width: pad to the column's width */
+} number_style;
+
+typedef struct layout {
+    separator separator;
+    bool header;
+    bool quoted;           /* fields stand in quotes: never so in a template, seen in damaged files */
+    bool trailing;         /* every line ends in a separator that closes the last field (with a
+                              header it is known; see `ambiguous`) */
+    bool ambiguous;        /* lines end in a separator and no header says whether the wage column is
+                              that empty last field or the one before: nothing may be filled in */
+    column columns[COLUMNS_MAX];
+    uint32_t count;
+    int id, name, personal, old_wage, wage; /* column indices, -1 where there is none */
+    number_style style;
+    basis separator_basis, header_basis, columns_basis, encoding_basis;
+    bool known;            /* false: no layout could be made out */
+} layout;
+
+/* ---- Splitting a line (split.c), lead-byte aware where the separator may be a trail byte. */
+typedef struct fields {
+    span at[COLUMNS_MAX + 1];
+    uint32_t count; /* how many there are; beyond COLUMNS_MAX + 1 only counted */
+} fields;
+/* Fields of a line without its newline. Never trims. Quotes are stripped only where l->quoted. */
+void line_split(const layout *l, encoding e, span line, fields *out);
+
+/* ---- Format files (format.c reads YAML through libyaml; builtin.c holds the shipped ones). */
+typedef struct format format;
+typedef struct dated_severity { /* "warning until 2027-01-01, then error" */
+    code code;
+    severity severity, later;
+    uint32_t until; /* yyyymmdd; 0 = always `severity` */
+} dated_severity;
+/* Mistakes are FMT findings of INPUT_FORMAT with line and column. NULL where it cannot be used. */
+format *format_read(arena *a, span yaml, span label, findings *found);
+/* One shipped with the program, by its file name without .yaml; NULL when there is none. */
+format *format_builtin(arena *a, span name, findings *found);
+/* Names of the shipped ones, count in *n; their YAML text by name. */
+const char *const *format_builtin_names(size_t *n);
+span format_builtin_yaml(span name);
+
+struct format {
+    span name, title, source, since; /* provenance: which document says so, since when */
+    encoding encoding;               /* UNKNOWN = auto */
+    int bom;                         /* -1 auto, 0 none, 1 present */
+    span newline;                    /* "\r\n", "\n", "\r"; empty = auto */
+    bool separator_pinned;
+    separator separator;
+    int header;                      /* -1 auto, 0 no, 1 yes */
+    bool columns_pinned;
+    column columns[COLUMNS_MAX];
+    uint32_t count;
+    span entry_name;                 /* raw bytes; empty = auto */
+    bool has_floor, has_cap;
+    fen floor, cap;                  /* yearly or monthly as the file states it */
+    VEC(dated_severity) severities;
+    VEC(struct format_example) examples;
+    number_style style;
+    bool style_pinned;
+};
+typedef struct format_example { /* ok or bad … -> CODE */
+    uint32_t column;
+    span value;
+    code code; /* CODE_NONE for ok */
+    uint32_t line;
+} format_example;
+
+/* A PCRE2 pattern, compiled once (pattern.c, the only user of PCRE2). NULL and an English reason with
+ * offset where it does not compile. Matching is bounded and needs the whole field. */
+typedef struct pattern pattern;
+pattern *pattern_new(arena *a, span expression, span *why, size_t *offset);
+bool pattern_matches(const pattern *p, span utf8);
+
+/* ---- Words that name a role in headers (headers.yaml; data, not code). */
+typedef struct header_words header_words;
+const header_words *header_words_builtin(arena *a, findings *found);
+/* The role that a header cell names: the cell is normalised first (blanks, full-width forms,
+ * brackets with units). ROLE_OTHER when none; *sure false where the word only hints
+ * (应发, 实发, 合计 for a wage). */
+role header_role(const header_words *w, span utf8, bool *sure);
+
+/* ---- Making out a layout. */
+/* From the text itself (infer.c): separator, header, columns and roles, by words and content.
+ * `f` NULL or a format file, whose pinned parts are taken and the rest inferred. */
+void layout_infer(arena *a, const text *t, const format *f, const header_words *w, layout *out);
+/* As layout_infer on an untouched template, with basis TEMPLATE; the wage column is the last. */
+void layout_learn(arena *a, const text *templ, const format *f, const header_words *w, layout *out);
+/* How a damaged file is really divided, given what it should be: the same columns, but its own
+ * separator, quotes, header. Falls back to `expected`. */
+void layout_observe(arena *a, const text *t, const layout *expected, const header_words *w, layout *out);
+/* The layout as a pinned format file, commented (formats learn). */
+span layout_to_yaml(arena *a, const layout *l, const text *templ, span entry_name, bool entry_utf8, span name);
+
+/* ---- What the content of a field looks like (content.c). */
+bool looks_like_id(span ascii);      /* 18 or 15 characters of an ID's shape */
+bool looks_like_amount(span field);  /* a plain decimal number */
+bool looks_like_name(encoding e, span field); /* 2 to 20 hanzi, dots allowed */
+
+#endif

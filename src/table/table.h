@@ -1,0 +1,86 @@
+#ifndef TABLE_TABLE_H
+#define TABLE_TABLE_H
+/* The room of tables: any payroll file as rows of cells, whatever program wrote it.
+ * The content decides how it is read, never its name. Readers stream: memory does not grow
+ * with the rows, but for the shared strings of a workbook. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/span.h"
+#include "container/container.h"
+#include "finding/finding.h"
+#include "text/text.h"
+
+typedef enum cell_kind {
+    CELL_BLANK,
+    CELL_TEXT,
+    CELL_NUMBER,
+    CELL_DATE,    /* a number with a date format; its value is the serial number */
+    CELL_BOOLEAN, /* "1" or "0" */
+    CELL_ERROR,   /* "#N/A" … */
+    CELL_FORMULA_EMPTY /* a formula that was never calculated: no cached value */
+} cell_kind;
+/* "text", "number", "date", "boolean", "error", "blank", "formula": the words of inspect --cells.
+ * A formula with a cached value is told as "formula". */
+const char *cell_kind_word(cell_kind kind, bool formula);
+
+typedef struct cell {
+    uint32_t column;  /* from 1 */
+    cell_kind kind;
+    bool formula;     /* the value is a formula's cached result */
+    bool hidden;      /* column or row hidden or filtered away */
+    span value;       /* UTF-8, as stored: a number's decimal digits, text unescaped */
+    int64_t offset;   /* CSV and text: byte offset of the field in the file; else NO_OFFSET */
+} cell;
+
+typedef struct row {
+    uint32_t number;  /* from 1, as the program shows it; CSV: the record's number */
+    uint64_t line;    /* CSV and text: the line it begins on; else = number */
+    bool hidden;
+    const cell *cells; /* in column order, blanks left out */
+    size_t count;
+} row;
+
+typedef struct sheet {
+    size_t index;  /* from 0, in the workbook's order */
+    span name;     /* UTF-8; empty for CSV and text */
+    bool hidden;
+    uint32_t merged; /* merged ranges known when the sheet begins or ends (0 if none) */
+} sheet;
+
+/* What a reader tells while it reads. Spans live during the call only. Any may be NULL. */
+typedef struct table_sink {
+    void *context;
+    bool (*sheet)(void *context, const sheet *s);              /* false: skip this sheet */
+    bool (*row)(void *context, const sheet *s, const row *r);  /* false: no more of this sheet */
+    void (*end)(void *context, const sheet *s);                /* merged is known now */
+} table_sink;
+
+typedef struct table_limits {
+    uint64_t max_unpacked; /* bytes of one part of a workbook */
+    uint64_t max_strings;  /* bytes of all shared strings */
+    uint32_t max_cells_row;
+} table_limits;
+extern const table_limits TABLE_LIMITS;
+
+typedef struct table_source {
+    span bytes;
+    span path;          /* for messages only */
+    encoding encoding;  /* for CSV and text: forced, or ENCODING_UNKNOWN to detect */
+} table_source;
+
+typedef enum table_form {
+    TABLE_UNREADABLE, TABLE_CSV, TABLE_XLSX, TABLE_XLS, TABLE_ODS, TABLE_HTML, TABLE_SS2003
+} table_form;
+
+/* Reads all sheets in order into the sink. What is wrong with the file is a finding of INPUT_TABLE
+ * (SRC codes). TABLE_UNREADABLE where nothing could be read; a file that breaks half-way tells a
+ * finding and keeps the rows told so far. May be called again: the same rows come again. */
+table_form table_read(arena *a, const table_source *from, const table_limits *limits,
+                      const table_sink *into, findings *found);
+const char *table_form_word(table_form f); /* "CSV", "xlsx", … */
+
+/* ---- The readers, one file each, reached through table_read only:
+ *   csv.c (libcsv) · xlsx.c and xlsx_sheet.c (through xml.c, the only user of expat)
+ *   xls.c, ole.c, biff.c · html.c · ss2003.c · ods.c · xlsx_write.c (libxlsxwriter) */
+
+#endif

@@ -1,0 +1,103 @@
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
+/* The room of characters: which encoding, which newlines, where the lines lie; conversion by
+ * tables that are generated at build time and the same on every face (domain.md, section 4). */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/span.h"
+#include "finding/finding.h"
+
+typedef enum encoding {
+    ENCODING_UNKNOWN,
+    ENCODING_ASCII,
+    ENCODING_UTF8,
+    ENCODING_GBK,     /* two-byte codes 8140-FEFE and 80 as the euro sign, as CP936 */
+    ENCODING_GB18030, /* GBK and four-byte codes */
+    ENCODING_BIG5,
+    ENCODING_UTF16LE,
+    ENCODING_UTF16BE,
+    ENCODING_UTF32LE,
+    ENCODING_UTF32BE,
+    ENCODING_LATIN1, /* windows-1252, for old tables only; never guessed for an upload */
+    ENCODING_COUNT
+} encoding;
+const char *encoding_name(encoding e); /* "GBK", "UTF-16LE" */
+term encoding_term(encoding e);
+/* By a name as charset= or --encoding give it: "gb2312", "cp936", "utf-8", "big5"… */
+encoding encoding_of_name(span name);
+
+/* ---- Telling the encoding (detect.c): judged by all the bytes. */
+typedef struct encoding_score {
+    encoding encoding;
+    uint64_t characters; /* beyond ASCII, when read so */
+    uint64_t bad;        /* sequences that are no character of it */
+    uint64_t first_bad;  /* byte offset of the first, UINT64_MAX if none */
+    uint64_t common;     /* of the characters: among the commonest hanzi */
+} encoding_score;
+typedef struct encoding_evidence {
+    encoding best;
+    encoding bom;     /* what a byte order mark says, else ENCODING_UNKNOWN */
+    size_t bom_len;
+    bool certain;     /* BOM, or only one reading is free of errors and plausible */
+    uint64_t nuls, high_bytes;
+    encoding_score scores[ENCODING_COUNT]; /* by encoding; 0 characters where not tried */
+} encoding_evidence;
+/* `hint` is an encoding to prefer where several read equally well (the template's), or UNKNOWN. */
+void encoding_detect(span bytes, encoding hint, encoding_evidence *out);
+
+/* ---- Conversion (convert.c). */
+enum { CODE_BAD = 0xFFFFFFFF };
+/* The next character of *s in encoding e; *s moves past it. CODE_BAD (one byte taken, or one unit
+ * of UTF-16/32) where the bytes are none. GBK private-use codes decode to U+E000…. */
+uint32_t decode_next(encoding e, span *s);
+/* Appends `s` as UTF-8; each bad sequence becomes U+FFFD. Returns how many were bad. */
+size_t decode_all(encoding e, span s, buf *utf8);
+/* Decoded onto the arena; borrowed unchanged where it is ASCII or valid UTF-8 already. */
+span decode_span(arena *a, encoding e, span s);
+/* Appends UTF-8 text in encoding e; false at the first character that e cannot write. */
+bool encode_all(encoding e, span utf8, buf *out);
+/* Length in bytes of the character at s[0]: 1 to 4, never beyond s. For walking without decoding. */
+size_t char_len(encoding e, span s);
+/* May this ASCII byte be the second, third or fourth byte of a character in e? */
+bool may_trail(encoding e, uint8_t byte);
+/* Is the code point one of the commonest hanzi (GB 2312 level 1)? */
+bool common_hanzi(uint32_t code);
+
+/* ---- A text and its lines (text.c). */
+typedef struct newline_facts {
+    uint64_t crlf, lf, cr;
+    bool final; /* the last line ends in a newline */
+} newline_facts;
+
+typedef struct text {
+    span original;        /* the entry's bytes */
+    encoding encoding;    /* of the original */
+    encoding_evidence evidence;
+    size_t bom_len;
+    span body;            /* what is split into lines: the original without BOM; UTF-8 where the
+                             original is UTF-16 or UTF-32, which no byte-wise split can read */
+    encoding body_encoding;
+    newline_facts newlines;
+    uint32_t *line_start; /* offsets into body, line_count + 1 of them */
+    uint32_t *origin;     /* the same lines' offsets into original; NULL where body is part of it */
+    size_t line_count;    /* an unterminated last line counts, an empty rest after a newline does not */
+} text;
+
+/* `bytes` up to 4 GiB - 1. `hint` as in encoding_detect. No findings: facts only. */
+void text_read(arena *a, span bytes, encoding hint, text *out);
+/* Line i (from 0) without its newline. */
+span text_line(const text *t, size_t i);
+/* Its newline's bytes: CRLF, LF, CR, or empty for an unterminated last line. */
+span text_line_end(const text *t, size_t i);
+/* Offset into the original bytes of a position within line i (`at` points into text_line(t, i)). */
+uint64_t text_offset(const text *t, size_t i, const uint8_t *at);
+term newline_term(const newline_facts *n); /* crlf, lf, cr, mixed, none */
+
+/* ---- Findings about characters (text_check.c). */
+/* What the bytes of `t` do wrong in themselves: BOM, UTF-16, bad bytes, destroyed text, control
+ * characters, empty lines. `expected` is the template's or format's encoding, or UNKNOWN. */
+void text_check(arena *a, const text *t, span entry, input_role input, encoding expected, findings *found);
+/* What changed against the template's text: encoding, BOM, newline, final newline. */
+void text_compare(arena *a, const text *t, const text *templ, span entry, findings *found);
+
+#endif
