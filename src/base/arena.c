@@ -131,6 +131,24 @@ void arena_defer(arena *a, void (*close)(void *), void *thing) {
     a->deferred = d;
 }
 
+static void free_child(void *child) { arena_free(child); }
+
+arena *arena_child(arena *parent) {
+    arena *child = ARENA_NEW(parent, arena);
+    arena_init(child, &parent->from);
+    child->escape = parent->escape;
+    arena_defer(parent, free_child, child);
+    return child;
+}
+
+void arena_reset(arena *a) {
+    jmp_buf *escape = a->escape;
+    if (a->blocks == NULL && a->deferred == NULL)
+        return;
+    arena_free(a);
+    a->escape = escape;
+}
+
 void *arena_vec_(arena *a, void *items, size_t count, size_t *cap, size_t size) {
     if (count < *cap)
         return items;

@@ -55,6 +55,11 @@ void arena_drop(arena *a, void *block);
 /* Calls close(thing) when the arena is freed. Takes the thing even when memory runs out. */
 void arena_defer(arena *a, void (*close)(void *thing), void *thing);
 
+/* An arena for passing things, freed with its parent; failing leaves where the parent would. */
+arena *arena_child(arena *parent);
+/* Frees what was taken, closes what was deferred; the arena goes on empty. */
+void arena_reset(arena *a);
+
 /* Growing typed arrays: struct { T *items; size_t count, cap; } declared by VEC(T). */
 #define VEC(T)                                                                                     \
     struct {                                                                                       \

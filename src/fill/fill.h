@@ -1,0 +1,60 @@
+#ifndef FILL_FILL_H
+#define FILL_FILL_H
+/* The room of filling in: a payroll table's wages into the template's wage fields, and not
+ * another byte. Down: table → rows → join; up: edits → patched bytes. */
+#include "rules/rules.h"
+#include "table/table.h"
+
+/* What to do when the table has one person more than once. */
+typedef enum duplicates { DUPLICATES_ERROR, DUPLICATES_SUM, DUPLICATES_LAST } duplicates;
+
+typedef struct fill_options {
+    span sheet;       /* by name or number; empty = the only one that fits */
+    span id_column;   /* by header, letter or number; empty = found */
+    span wage_column; /* likewise */
+    duplicates duplicates;
+    uint64_t hash_seed;
+} fill_options;
+
+/* ---- What the table is (plan.c): which sheet, which row is the header, which columns. */
+typedef struct payroll_plan {
+    bool usable;
+    size_t sheet;        /* index of the sheet */
+    span sheet_name;
+    uint32_t data_from;  /* the first row that may hold a person */
+    role key;               /* ROLE_ID or ROLE_PERSONAL_NUMBER: what people are joined on */
+    uint32_t id, name, wage; /* columns from 1; 0 = none. id is the key's column */
+} payroll_plan;
+/* Reads the beginning of every sheet. What cannot be decided is a finding that names the option
+ * which decides it; the plan is then not usable. */
+void payroll_plan_make(arena *a, const table_source *table, const fill_options *options,
+                       const header_words *words, findings *found, payroll_plan *plan);
+
+/* ---- Who earns what (join.c): one wage a line of the template. */
+typedef enum wage_state { WAGE_NONE, WAGE_GIVEN, WAGE_REFUSED } wage_state;
+typedef struct joined {
+    fen *wage;         /* by template line */
+    uint8_t *state;    /* wage_state by template line */
+    uint64_t given;    /* how many have a wage */
+    uint64_t people;   /* of the template */
+} joined;
+void payroll_join(arena *a, const document *templ, const table_source *table, const payroll_plan *plan,
+                  const fill_options *options, findings *found, joined *out);
+
+/* ---- Bytes (patch.c): edits as data, applied by a pure function. */
+typedef struct edit {
+    uint32_t from, to; /* byte range of the original that is replaced; edits are in order, disjoint */
+    uint32_t at;       /* where the new bytes begin in edits.bytes */
+    uint32_t len;
+} edit;
+typedef struct edits {
+    VEC(edit) list;
+    buf bytes;
+} edits;
+/* The edits that write each given wage in the template's own style. A wage that does not fit its
+ * fixed-width field is a finding and is left out. */
+void wage_edits(arena *a, const document *templ, const joined *wages, findings *found, edits *out);
+/* original with the edits applied. */
+span edits_apply(arena *a, span original, const edits *list);
+
+#endif

@@ -1,0 +1,185 @@
+/* What the payroll table is: its sheet, its header, its columns. Reads the first rows only. */
+#include "fill/sample.h"
+
+/* ---- Choosing a column. */
+struct candidates {
+    uint32_t sure[SAMPLE_COLUMNS], hinted[SAMPLE_COLUMNS];
+    uint32_t sure_count, hinted_count;
+};
+
+static struct candidates columns_of_role(const sampled_sheet *s, role wanted) {
+    struct candidates c = {0};
+    for (uint32_t i = 1; i <= s->columns; i++) {
+        if (s->roles[i] != wanted)
+            continue;
+        if (s->sure[i])
+            c.sure[c.sure_count++] = i;
+        else
+            c.hinted[c.hinted_count++] = i;
+    }
+    return c;
+}
+
+static span list_columns(arena *a, const sampled_sheet *s, const uint32_t *which, uint32_t count) {
+    buf b = buf_new(a);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i)
+            buf_text(&b, "、");
+        buf_add(&b, s->header[which[i]]);
+        buf_text(&b, " (");
+        place_cell(&b, s->header_row ? s->header_row : 1, which[i]);
+        buf_byte(&b, ')');
+    }
+    return buf_span(&b);
+}
+
+static place sheet_place(const sampled_sheet *s) {
+    return (place){.input = INPUT_TABLE, .sheet = s->name, .line = s->header_row,
+                   .byte_offset = NO_OFFSET};
+}
+
+/* One column of a role: the only sure one, else the only hinted one. 0 and *several where more
+ * than one could be meant. */
+static uint32_t only_column(const struct candidates *c, bool *several) {
+    *several = c->sure_count > 1 || (c->sure_count == 0 && c->hinted_count > 1);
+    if (*several)
+        return 0;
+    return c->sure_count ? c->sure[0] : c->hinted_count ? c->hinted[0] : 0;
+}
+
+/* A column as the user names it: its header, else a letter, else a number. 0 = there is none. */
+static uint32_t named_column(const sampled_sheet *s, span wanted) {
+    uint64_t number = 0;
+    for (uint32_t i = 1; i <= s->columns; i++)
+        if (span_eq(span_trim(s->header[i]), wanted))
+            return i;
+    if (span_to_u64(wanted, SAMPLE_COLUMNS, &number))
+        return (uint32_t)number;
+    for (size_t i = 0; i < wanted.len; i++) {
+        uint8_t upper = wanted.ptr[i] & 0xDF;
+        if (upper < 'A' || upper > 'Z' || number > SAMPLE_COLUMNS)
+            return 0;
+        number = number * 26 + upper - 'A' + 1;
+    }
+    return number <= SAMPLE_COLUMNS ? (uint32_t)number : 0;
+}
+
+struct choice {
+    role role;
+    span option;
+    code missing;
+    term what;
+};
+
+static uint32_t choose(arena *a, const sampled_sheet *s, const struct choice *wanted, findings *found) {
+    bool several = false;
+    struct candidates c = columns_of_role(s, wanted->role);
+    uint32_t chosen = wanted->option.len ? named_column(s, wanted->option) : only_column(&c, &several);
+    if (several)
+        FIND(found, .code = SRC_several_columns, .place = sheet_place(s),
+             .args = {{"what", value_term(wanted->what)},
+                      {"is", value_text(c.sure_count > 1 ? list_columns(a, s, c.sure, c.sure_count)
+                                                        : list_columns(a, s, c.hinted, c.hinted_count))}});
+    else if (chosen == 0)
+        FIND(found, .code = wanted->missing, .place = sheet_place(s),
+             .args = {{"is", value_text(sample_headers(a, s))}});
+    return chosen;
+}
+
+/* ---- Choosing a sheet. */
+static bool fits(const sampled_sheet *s) {
+    struct candidates id = columns_of_role(s, ROLE_ID), personal = columns_of_role(s, ROLE_PERSONAL_NUMBER);
+    struct candidates wage = columns_of_role(s, ROLE_WAGE);
+    return (id.sure_count + id.hinted_count + personal.sure_count) && (wage.sure_count + wage.hinted_count);
+}
+
+static bool named_sheet(const sampled_sheet *s, span wanted) {
+    uint64_t number;
+    return span_eq(s->name, wanted) ||
+           (span_to_u64(wanted, UINT32_MAX, &number) && number == s->index + 1);
+}
+
+static span list_sheets(arena *a, const sample *all, bool only_fitting) {
+    buf b = buf_new(a);
+    for (size_t i = 0; i < all->count; i++) {
+        if (only_fitting && !fits(all->items[i]))
+            continue;
+        if (b.len)
+            buf_text(&b, "、");
+        buf_add(&b, all->items[i]->name);
+    }
+    return buf_span(&b);
+}
+
+/* The sheet meant: the named one; else the only visible one that fits; else, none fitting, the
+ * first with any rows, whose findings then say what is missing. */
+static const sampled_sheet *choose_sheet(arena *a, const sample *all, span wanted, findings *found) {
+    const sampled_sheet *first = NULL, *fitting = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const sampled_sheet *s = all->items[i];
+        if (wanted.len && named_sheet(s, wanted))
+            return s;
+        if (!first && s->rows)
+            first = s;
+        if (!s->hidden && fits(s) && ++count == 1)
+            fitting = s;
+    }
+    if (wanted.len || count > 1) {
+        FIND(found, .code = wanted.len ? SRC_no_such_sheet : SRC_several_sheets,
+             .place = place_whole(INPUT_TABLE),
+             .args = {{"is", value_text(list_sheets(a, all, !wanted.len))}, {"what", value_text(wanted)}});
+        return NULL;
+    }
+    return fitting ? fitting : first;
+}
+
+static void tell_sheet(const sample *all, const sampled_sheet *s, findings *found) {
+    if (all->count > 1)
+        FIND(found, .code = SRC_sheet_chosen, .place = place_whole(INPUT_TABLE),
+             .args = {{"n", value_number(all->count)}, {"is", value_text(s->name)}});
+}
+
+/* ---- The plan. */
+/* The column people are joined on: the ID's, or where the table has none, the personal number's. */
+static void plan_key(arena *a, const sampled_sheet *s, const fill_options *o, findings *found,
+                     payroll_plan *plan) {
+    bool several;
+    struct candidates id = columns_of_role(s, ROLE_ID), personal = columns_of_role(s, ROLE_PERSONAL_NUMBER);
+    uint32_t number = only_column(&personal, &several);
+    plan->key = ROLE_ID;
+    if (!o->id_column.len && id.sure_count + id.hinted_count == 0 && number)
+        plan->id = number;
+    else
+        plan->id = choose(a, s, &(struct choice){ROLE_ID, o->id_column, SRC_no_id_column, role_term(ROLE_ID)}, found);
+    if (plan->id && s->roles[plan->id] == ROLE_PERSONAL_NUMBER)
+        plan->key = ROLE_PERSONAL_NUMBER;
+}
+
+static void plan_columns(arena *a, const sampled_sheet *s, const fill_options *o, findings *found,
+                         payroll_plan *plan) {
+    bool several;
+    struct candidates name = columns_of_role(s, ROLE_NAME);
+    plan_key(a, s, o, found, plan);
+    plan->name = only_column(&name, &several);
+    plan->wage = choose(a, s, &(struct choice){ROLE_WAGE, o->wage_column, SRC_no_wage_column, role_term(ROLE_WAGE)}, found);
+    plan->usable = plan->id && plan->wage;
+}
+
+void payroll_plan_make(arena *a, const table_source *table, const fill_options *options,
+                       const header_words *words, findings *found, payroll_plan *plan) {
+    sample all = {0};
+    *plan = (payroll_plan){0};
+    if (!sample_read(a, table, words, found, &all))
+        return;
+    const sampled_sheet *s = choose_sheet(a, &all, options->sheet, found);
+    if (s == NULL)
+        return;
+    if (!s->header_row && !fits(s) && !options->wage_column.len) {
+        FIND(found, .code = SRC_no_header, .place = sheet_place(s));
+        return;
+    }
+    *plan = (payroll_plan){.sheet = s->index, .sheet_name = s->name, .data_from = s->data_from};
+    tell_sheet(&all, s, found);
+    plan_columns(a, s, options, found, plan);
+}

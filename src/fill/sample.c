@@ -1,0 +1,180 @@
+#include "fill/sample.h"
+
+#include "rules/person_id.h"
+
+struct sampler {
+    arena *on;
+    sample *into;
+};
+
+static bool on_sheet(void *context, const sheet *sh) {
+    struct sampler *s = context;
+    sampled_sheet *kept = ARENA_NEW(s->on, sampled_sheet);
+    kept->index = sh->index;
+    kept->name = span_keep(s->on, sh->name);
+    kept->hidden = sh->hidden;
+    VEC_PUSH(s->on, s->into, kept);
+    return true;
+}
+
+static bool on_row(void *context, const sheet *sh, const row *r) {
+    struct sampler *s = context;
+    sampled_sheet *kept = s->into->items[s->into->count - 1];
+    (void)sh;
+    if (r->count == 0)
+        return true;
+    sampled_row *copy = &kept->row[kept->rows++];
+    *copy = (sampled_row){r->number, ARENA_ARRAY(s->on, cell, r->count), 0};
+    for (size_t i = 0; i < r->count && r->cells[i].column <= SAMPLE_COLUMNS; i++) {
+        copy->cells[copy->count] = r->cells[i];
+        copy->cells[copy->count++].value = span_keep(s->on, r->cells[i].value);
+        if (r->cells[i].column > kept->columns)
+            kept->columns = r->cells[i].column;
+    }
+    return kept->rows < SAMPLE_ROWS;
+}
+
+/* ---- Finding the header. */
+struct header_guess {
+    role roles[SAMPLE_COLUMNS + 1];
+    bool sure[SAMPLE_COLUMNS + 1];
+    span text[SAMPLE_COLUMNS + 1];
+    unsigned score;
+};
+
+/* Numbers and IDs do not stand in headers. */
+static bool is_data(const sampled_row *r) {
+    for (size_t i = 0; i < r->count; i++) {
+        person_id id = person_id_read(r->cells[i].value);
+        if (r->cells[i].kind == CELL_NUMBER || id.kind == ID_RESIDENT || id.kind == ID_RESIDENT_15)
+            return true;
+    }
+    return false;
+}
+
+/* Lays a row's words over the guess; a lower row of a two-row header wins where it names a role. */
+static void read_header(const header_words *words, const sampled_row *r, struct header_guess *g) {
+    for (size_t i = 0; i < r->count; i++) {
+        bool sure = false;
+        uint32_t at = r->cells[i].column;
+        role found = r->cells[i].kind == CELL_TEXT ? header_role(words, r->cells[i].value, &sure) : ROLE_OTHER;
+        if (g->text[at].len == 0 || found != ROLE_OTHER)
+            g->text[at] = r->cells[i].value;
+        if (found != ROLE_OTHER) {
+            g->roles[at] = found;
+            g->sure[at] = sure;
+        }
+    }
+}
+
+/* Two points for each kind of role that is surely there, one where a word only hints. */
+static void score(struct header_guess *g, uint32_t columns) {
+    unsigned best[ROLE_COUNT] = {0};
+    for (uint32_t i = 1; i <= columns; i++)
+        if (g->roles[i] != ROLE_OTHER && best[g->roles[i]] < 1u + g->sure[i])
+            best[g->roles[i]] = 1u + g->sure[i];
+    g->score = 0;
+    for (int i = 0; i < ROLE_COUNT; i++)
+        g->score += best[i];
+}
+
+static void take_header(sampled_sheet *s, const struct header_guess *g, size_t last_row) {
+    s->header_row = s->row[last_row].number;
+    s->data_from = s->header_row + 1;
+    for (uint32_t i = 1; i <= s->columns; i++) {
+        s->header[i] = g->text[i];
+        s->roles[i] = g->roles[i];
+        s->sure[i] = g->sure[i];
+    }
+}
+
+/* The best row, or pair of rows, among the first HEADER_ROWS; at least two roles must be named. */
+static void find_header(arena *a, const header_words *words, sampled_sheet *s) {
+    unsigned best = 2;
+    struct header_guess *g = ARENA_NEW(a, struct header_guess);
+    for (size_t i = 0; i < s->rows && s->row[i].number <= HEADER_ROWS; i++) {
+        if (is_data(&s->row[i]))
+            continue;
+        *g = (struct header_guess){0};
+        for (size_t rows = 0; rows < 2 && i + rows < s->rows && !is_data(&s->row[i + rows]); rows++) {
+            read_header(words, &s->row[i + rows], g);
+            score(g, s->columns);
+            if (g->score > best) {
+                best = g->score;
+                take_header(s, g, i + rows);
+            }
+        }
+    }
+}
+
+/* ---- Without a header, or beside it: by content. */
+struct column_look {
+    unsigned ids, names, amounts, filled;
+};
+
+static void look(const sampled_sheet *s, uint32_t at, struct column_look *out) {
+    for (size_t i = 0; i < s->rows; i++)
+        for (size_t k = 0; k < s->row[i].count; k++) {
+            const cell *c = &s->row[i].cells[k];
+            if (c->column != at || s->row[i].number < s->data_from)
+                continue;
+            out->filled++;
+            out->ids += looks_like_id(c->value);
+            out->names += looks_like_name(ENCODING_UTF8, c->value);
+            out->amounts += c->kind == CELL_NUMBER || looks_like_amount(c->value);
+        }
+}
+
+static bool mostly(unsigned part, unsigned whole) { return whole && part * 10 >= whole * 8; }
+
+static bool role_taken(const sampled_sheet *s, role r) {
+    for (uint32_t i = 1; i <= s->columns; i++)
+        if (s->roles[i] == r)
+            return true;
+    return false;
+}
+
+/* Content names the ID and the name where words did not; amounts only where there is no header
+ * at all, and then merely as hints, since nothing says which amount is meant. */
+static void roles_by_content(sampled_sheet *s) {
+    bool id = role_taken(s, ROLE_ID), name = role_taken(s, ROLE_NAME);
+    for (uint32_t i = 1; i <= s->columns; i++) {
+        struct column_look l = {0};
+        look(s, i, &l);
+        if (s->roles[i] != ROLE_OTHER)
+            continue;
+        if (!id && mostly(l.ids, l.filled))
+            s->roles[i] = ROLE_ID;
+        else if (!name && mostly(l.names, l.filled) && l.filled > 1)
+            s->roles[i] = ROLE_NAME;
+        else if (!s->header_row && mostly(l.amounts, l.filled) && !mostly(l.ids, l.filled))
+            s->roles[i] = ROLE_WAGE;
+    }
+}
+
+bool sample_read(arena *a, const table_source *table, const header_words *words, findings *found, sample *out) {
+    struct sampler context = {a, out};
+    table_sink sink = {&context, on_sheet, on_row, NULL};
+    findings *early = findings_new(a, 0); /* the full reading tells them again, if there is one */
+    if (table_read(a, table, &TABLE_LIMITS, &sink, early) == TABLE_UNREADABLE) {
+        findings_merge(found, early);
+        return false;
+    }
+    for (size_t i = 0; i < out->count; i++) {
+        find_header(a, words, out->items[i]);
+        roles_by_content(out->items[i]);
+    }
+    return true;
+}
+
+span sample_headers(arena *a, const sampled_sheet *s) {
+    buf b = buf_new(a);
+    for (uint32_t i = 1; i <= s->columns; i++) {
+        if (s->header[i].len == 0)
+            continue;
+        if (b.len)
+            buf_text(&b, "、");
+        buf_add(&b, s->header[i]);
+    }
+    return buf_span(&b);
+}

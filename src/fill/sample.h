@@ -1,0 +1,34 @@
+#ifndef FILL_SAMPLE_H
+#define FILL_SAMPLE_H
+/* The first rows of every sheet of a payroll table, kept to find the header in. Private to fill/. */
+#include "fill/fill.h"
+
+enum { SAMPLE_ROWS = 60, HEADER_ROWS = 30, SAMPLE_COLUMNS = 256 };
+
+typedef struct sampled_row {
+    uint32_t number;
+    cell *cells;
+    size_t count;
+} sampled_row;
+
+typedef struct sampled_sheet {
+    size_t index;
+    span name;
+    bool hidden;
+    sampled_row row[SAMPLE_ROWS];
+    size_t rows;
+    uint32_t columns;               /* the widest row's last column, at most SAMPLE_COLUMNS */
+    uint32_t header_row, data_from; /* row numbers from 1; header_row 0 = none found */
+    span header[SAMPLE_COLUMNS + 1]; /* by column from 1 */
+    role roles[SAMPLE_COLUMNS + 1];
+    bool sure[SAMPLE_COLUMNS + 1];
+} sampled_sheet;
+
+typedef VEC(sampled_sheet *) sample;
+
+/* False where the table cannot be read at all (a finding says why). */
+bool sample_read(arena *a, const table_source *table, const header_words *words, findings *found, sample *out);
+/* The header cells, for messages. */
+span sample_headers(arena *a, const sampled_sheet *s);
+
+#endif

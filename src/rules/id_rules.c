@@ -1,0 +1,28 @@
+/* People's identifiers. */
+#include "rules/check.h"
+
+static void tell(const check *c, const line_view *v, code what) {
+    FIND(c->found, .code = what, .place = place_of(c, v, c->d->layout.id),
+         .value = value_field(c, VALUE_ID, v->id));
+}
+
+void rule_id_shape(const check *c, const checked_line *l) {
+    switch (l->view->person.kind) {
+    case ID_BLANK: tell(c, l->view, ID_missing); break;
+    case ID_IN_SCIENTIFIC: tell(c, l->view, ID_scientific); break;
+    case ID_MALFORMED: tell(c, l->view, ID_malformed); break;
+    default: break;
+    }
+}
+
+void rule_id_check(const check *c, const checked_line *l) {
+    if (!l->view->person.check_ok)
+        tell(c, l->view, ID_check_character);
+}
+
+void rule_id_duplicate(const check *c, const checked_line *l) {
+    if (l->first_line != UINT32_MAX)
+        FIND(c->found, .code = ID_duplicate, .place = place_of(c, l->view, c->d->layout.id),
+             .value = value_field(c, VALUE_ID, l->view->id),
+             .args = {{"first", value_number(l->first_line + 1u)}});
+}

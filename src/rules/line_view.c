@@ -1,0 +1,101 @@
+#include "rules/line_view.h"
+
+span view_field(const line_view *v, int at) {
+    if (at >= 0 && (uint32_t)at < v->fields.count && at < COLUMNS_MAX)
+        return v->fields.at[at];
+    return span_from(v->line, v->line.len);
+}
+
+static bool ascii(span s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
+span view_text(arena *scratch, const document *d, span raw) {
+    return ascii(raw) ? raw : decode_span(scratch, d->text.body_encoding, raw);
+}
+
+/* Words with which a line that is no person begins or labels itself. */
+static const char *const TOTAL_WORDS[] = {
+    "合计", "小计", "总计", "累计", "共计", "制表", "填表", "审核", "复核", "负责人",
+    "经办", "单位公章", "盖章", "签字", "签章", "备注", "说明", "合 计", "小 计", "总 计",
+};
+
+span total_word(span utf8) {
+    for (size_t i = 0; i < sizeof TOTAL_WORDS / sizeof *TOTAL_WORDS; i++) {
+        span word = span_cstr(TOTAL_WORDS[i]);
+        if (span_starts(span_trim(utf8), word))
+            return word;
+    }
+    return (span){0};
+}
+
+static void find_total(arena *scratch, const document *d, line_view *v) {
+    for (uint32_t i = 0; i < v->fields.count && i < COLUMNS_MAX && v->total_word.len == 0; i++)
+        v->total_word = total_word(view_text(scratch, d, v->fields.at[i]));
+}
+
+/* The ID where the column count is wrong: the only field that looks like one. */
+static span stray_id(const line_view *v) {
+    for (uint32_t i = 0; i < v->fields.count && i < COLUMNS_MAX; i++)
+        if (looks_like_id(span_trim(v->fields.at[i])))
+            return v->fields.at[i];
+    return (span){0};
+}
+
+static bool has_id(const person_id *p) {
+    return p->kind != ID_BLANK && p->kind != ID_MALFORMED;
+}
+
+/* A person is a line with an ID, however damaged, or one that at least has the right shape and
+ * no word of a total. */
+static line_kind kind_of(arena *scratch, const document *d, line_view *v) {
+    if (span_trim(v->line).len == 0)
+        return LINE_EMPTY;
+    if (d->layout.header && v->index == 0)
+        return LINE_HEADER;
+    if (has_id(&v->person))
+        return LINE_PERSON;
+    find_total(scratch, d, v);
+    if (v->total_word.len)
+        return LINE_TOTAL;
+    if (v->fields.count == d->layout.count && (v->id.len || v->name.len || v->personal.len))
+        return LINE_PERSON;
+    return LINE_OTHER;
+}
+
+void line_view_read(arena *scratch, const document *d, uint32_t i, line_view *v) {
+    const layout *l = &d->layout;
+    *v = (line_view){.index = i, .line = text_line(&d->text, i)};
+    line_split(l, d->text.body_encoding, v->line, &v->fields);
+    v->id = view_field(v, l->id);
+    v->personal = view_field(v, l->personal);
+    v->name = view_field(v, l->name);
+    v->old = view_field(v, l->old_wage);
+    v->wage = view_field(v, l->wage);
+    v->person = person_id_read(view_text(scratch, d, v->id));
+    if (v->fields.count != l->count && !has_id(&v->person)) {
+        v->id = stray_id(v);
+        v->person = person_id_read(v->id);
+    }
+    v->kind = kind_of(scratch, d, v);
+    if (v->kind != LINE_PERSON)
+        return;
+    v->wage_money = money_read(view_text(scratch, d, v->wage));
+    v->old_money = money_read(view_text(scratch, d, v->old));
+}
+
+static bool within(span inner, span outer) {
+    return inner.ptr >= outer.ptr && inner.ptr + inner.len <= outer.ptr + outer.len;
+}
+
+span view_key(arena *scratch, const document *d, const line_view *v) {
+    if (d->layout.id >= 0 || v->person.len) {
+        if (v->person.plain && within(v->id, v->line))
+            return v->id;
+        return person_id_key(&v->person);
+    }
+    return span_trim(v->personal.len ? v->personal : view_text(scratch, d, v->name));
+}

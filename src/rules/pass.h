@@ -1,0 +1,27 @@
+#ifndef RULES_PASS_H
+#define RULES_PASS_H
+/* One walk over the upload's lines, with the template's beside it. Private to rules/. */
+#include "rules/check.h"
+
+typedef VEC(uint32_t) lines;
+
+typedef struct pass {
+    check c;
+    arena *on;
+    struct key_index *seen_keys; /* without a template: keys of the upload so far */
+    roster *people;         /* of the template, made when first needed */
+    uint32_t *seen_at;      /* template line → upload line + 1 where its person was seen, 0 not yet */
+    uint32_t cursor;        /* the template line expected next */
+    bool in_order;          /* people came in the template's order so far */
+    bool same_frame;        /* so far every byte outside the wage fields is the template's */
+    lines unmatched;        /* upload lines whose person the template does not have */
+    figures *out;
+    line_view view, twin;
+} pass;
+
+/* Finds the template's line for the view: sets l->twin, l->same_bytes, l->first_line. */
+void pass_match(pass *p, checked_line *l);
+/* After the last line: people lost and added, IDs altered, order. */
+void pass_roster(pass *p);
+
+#endif

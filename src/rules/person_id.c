@@ -1,0 +1,132 @@
+#include "rules/person_id.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+char person_id_check(const char digits[static 17]) {
+    static const uint8_t weight[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    unsigned sum = 0;
+    for (int i = 0; i < 17; i++)
+        sum += (unsigned)(digits[i] - '0') * weight[i];
+    return "10X98765432"[sum % 11];
+}
+
+static int two(const char *p) { return (p[0] - '0') * 10 + (p[1] - '0'); }
+
+static bool birth_ok(const char *yyyymmdd) {
+    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year = two(yyyymmdd) * 100 + two(yyyymmdd + 2);
+    int month = two(yyyymmdd + 4), day = two(yyyymmdd + 6);
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return year >= 1880 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= days[month - 1] + (leap && month == 2);
+}
+
+static bool all_digits(const char *p, size_t n) { return span_digits(span_of(p, n)); }
+
+/* Upper-case, half-width characters without decoration into id->canonical; returns how many
+ * there were, which may be more than fit. */
+static size_t fold(span s, person_id *id, char *text, size_t room) {
+    size_t count = 0;
+    while (s.len) {
+        uint32_t c = utf8_next(&s);
+        if (c >= 0xFF01 && c <= 0xFF5E) {
+            id->full_width = true;
+            c -= 0xFF01 - 0x21;
+        }
+        if (c == ' ' || c == '\t' || c == '\'' || c == '-' || c == 0xA0 || c == 0x3000 ||
+            c == 0x200B || c == 0xFEFF || c == 0x2018 || c == 0x2019) {
+            id->decorated = true;
+            continue;
+        }
+        if (c == 'x')
+            id->lower_x = true;
+        if (c >= 'a' && c <= 'z')
+            c -= 'a' - 'A';
+        if (count < room)
+            text[count] = c < 0x80 ? (char)c : '?';
+        count++;
+    }
+    return count;
+}
+
+/* "2.30103E+17": digits, a point among them, E and an exponent. */
+static bool scientific(const char *text, size_t n) {
+    span s = span_of(text, n);
+    size_t e = span_find(s, 'E');
+    span mantissa = span_cut(s, 0, e), exponent = span_from(s, e + 1);
+    if (e == n || mantissa.len == 0)
+        return false;
+    if (exponent.len && exponent.ptr[0] == '+')
+        exponent = span_from(exponent, 1);
+    size_t point = span_find(mantissa, '.');
+    span fraction = span_from(mantissa, point + 1);
+    return span_digits(exponent) && span_digits(span_cut(mantissa, 0, point)) &&
+           (point == mantissa.len || fraction.len == 0 || span_digits(fraction));
+}
+
+static void set(person_id *id, const char *text, size_t n) {
+    memcpy(id->canonical, text, n);
+    id->len = (uint8_t)n;
+}
+
+static void read_18(person_id *id, const char *text) {
+    bool permit = text[0] == '8' && text[1] >= '1' && text[1] <= '3';
+    id->kind = text[0] == '9' ? ID_FOREIGNER : permit ? ID_PERMIT : ID_RESIDENT;
+    id->check_ok = person_id_check(text) == text[17];
+    id->birth_ok = birth_ok(text + 6);
+    set(id, text, 18);
+}
+
+static void read_15(person_id *id, const char *text) {
+    char full[18];
+    memcpy(full, text, 6);
+    memcpy(full + 6, "19", 2);
+    memcpy(full + 8, text + 6, 9);
+    full[17] = person_id_check(full);
+    id->kind = ID_RESIDENT_15;
+    id->check_ok = true;
+    id->birth_ok = birth_ok(full + 6);
+    set(id, full, 18);
+}
+
+static bool letters(const char *p, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (p[i] < 'A' || p[i] > 'Z')
+            return false;
+    return true;
+}
+
+static void classify(person_id *id, const char *text, size_t n) {
+    if (n == 0) {
+        id->kind = ID_BLANK;
+    } else if (n == 18 && all_digits(text, 17) && (text[17] == 'X' || all_digits(text + 17, 1))) {
+        read_18(id, text);
+    } else if (n == 15 && all_digits(text, 15)) {
+        read_15(id, text);
+    } else if (n == 15 && letters(text, 3) && all_digits(text + 3, 12)) {
+        id->kind = ID_FOREIGNER;
+        id->check_ok = id->birth_ok = true;
+        set(id, text, n);
+    } else {
+        bool power = n <= 24 && scientific(text, n);
+        id->kind = power ? ID_IN_SCIENTIFIC : ID_MALFORMED;
+        id->check_ok = id->birth_ok = true;
+        if (n <= sizeof id->canonical)
+            set(id, text, n);
+    }
+}
+
+person_id person_id_read(span utf8) {
+    person_id id = {0};
+    char text[24];
+    size_t n = fold(utf8, &id, text, sizeof text);
+    classify(&id, text, n);
+    id.plain = id.len == utf8.len && span_eq(person_id_key(&id), utf8);
+    if (id.kind == ID_BLANK)
+        id.check_ok = id.birth_ok = true;
+    return id;
+}
+
+span person_id_key(const person_id *id) { return span_of(id->canonical, id->len); }

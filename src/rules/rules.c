@@ -1,0 +1,180 @@
+/* The story of the rules: the layout as a whole, then every line through the table of rules with
+ * the template's line beside it, then the roster as a whole. */
+#include "rules/rules.h"
+
+#include "base/hash.h"
+#include "rules/pass.h"
+
+/* ---- The table: a rule is its function and one line here. */
+static const struct {
+    line_rule *run;
+    unsigned needs;
+    term skipped; /* how its absence is told where a need is not met */
+} LINE_RULES[] = {
+    {rule_empty_or_total, 0, TERM_NONE},
+    {rule_column_count, 0, TERM_NONE},
+    {rule_trailing, 0, TERM_NONE},
+    {rule_quotes, 0, TERM_NONE},
+    {rule_field_altered, NEEDS_TEMPLATE | NEEDS_TWIN, TERM_NONE},
+    {rule_id_shape, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
+    {rule_id_check, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
+    {rule_id_duplicate, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
+    {rule_wage_missing, NEEDS_WAGE | NEEDS_PERSON, TERM_skip_wages},
+    {rule_wage_number, NEEDS_WAGE | NEEDS_PERSON, TERM_skip_wages},
+    {rule_wage_notation, NEEDS_WAGE | NEEDS_PERSON, TERM_skip_wages},
+};
+enum { LINE_RULE_COUNT = sizeof LINE_RULES / sizeof *LINE_RULES };
+
+/* What this document can be checked for. */
+static unsigned provided(const check *c) {
+    const layout *l = &c->d->layout;
+    return (l->id >= 0 ? NEEDS_ID : 0u) | (l->wage >= 0 ? NEEDS_WAGE : 0u) |
+           (c->t ? NEEDS_TEMPLATE : 0u) | NEEDS_PERSON | NEEDS_TWIN;
+}
+
+static void list_skipped(const check *c) {
+    for (size_t i = 0; i < LINE_RULE_COUNT; i++)
+        if ((LINE_RULES[i].needs & ~provided(c)) && LINE_RULES[i].skipped)
+            findings_skip(c->found, LINE_RULES[i].skipped);
+}
+
+static void run_rules(const check *c, const checked_line *l, unsigned have) {
+    if (l->view->kind != LINE_PERSON)
+        have &= ~(unsigned)NEEDS_PERSON;
+    if (l->twin == NULL)
+        have &= ~(unsigned)NEEDS_TWIN;
+    for (size_t i = 0; i < LINE_RULE_COUNT; i++)
+        if ((LINE_RULES[i].needs & ~have) == 0)
+            LINE_RULES[i].run(c, l);
+}
+
+/* ---- What rules share. */
+place place_of(const check *c, const line_view *v, int at) {
+    const document *d = c->d;
+    span field = at >= 0 ? view_field(v, at) : v->line;
+    return (place){.input = d->input,
+                   .entry = d->box.entry_label,
+                   .line = v->index + 1u,
+                   .column = at >= 0 ? (uint32_t)at + 1 : 0,
+                   .field = at >= 0 ? d->layout.columns[at].name : (span){0},
+                   .byte_offset = (int64_t)text_offset(&d->text, v->index, field.ptr)};
+}
+
+value value_field(const check *c, value_kind kind, span raw) {
+    return value_of(kind, view_text(c->scratch, c->d, raw));
+}
+
+value_kind kind_of_role(role r) {
+    switch (r) {
+    case ROLE_ID:
+    case ROLE_PERSONAL_NUMBER: return VALUE_ID;
+    case ROLE_NAME: return VALUE_NAME;
+    case ROLE_OLD_WAGE:
+    case ROLE_WAGE: return VALUE_WAGE;
+    default: return VALUE_RECORD;
+    }
+}
+
+/* ---- Figures. */
+static void count_old(figures *out, const line_view *v) {
+    const unsigned unreadable = MONEY_BLANK | MONEY_NO_NUMBER | MONEY_TOO_LONG;
+    out->old_known = out->old_known && !(v->old_money.oddities & unreadable) &&
+                     money_add(&out->old_total, v->old_money.value);
+}
+
+static void list_not_entered(pass *p, const line_view *v) {
+    figures *out = p->out;
+    out->not_entered++;
+    if (out->listed_count == LISTED_MAX)
+        return;
+    if (out->listed == NULL)
+        out->listed = ARENA_ARRAY(p->on, not_entered, LISTED_MAX);
+    out->listed[out->listed_count++] =
+        (not_entered){v->index + 1u, (v->wage_money.oddities & MONEY_BLANK) != 0,
+                      span_keep(p->on, view_text(p->c.scratch, p->c.d, v->wage))};
+}
+
+static void count_person(pass *p, const checked_line *l) {
+    const line_view *v = l->view;
+    figures *out = p->out;
+    const money m = v->wage_money;
+    out->insured++;
+    count_old(out, v);
+    bool number = !(m.oddities & (MONEY_BLANK | MONEY_NO_NUMBER | MONEY_TOO_LONG | MONEY_NEGATIVE));
+    if (!number || m.below_one) {
+        list_not_entered(p, v);
+        return;
+    }
+    out->entered++;
+    out->new_known = out->new_known && money_add(&out->new_total, m.value);
+    if (l->twin && !span_eq(v->wage, l->twin->wage))
+        out->wages_changed++;
+}
+
+/* ---- The walk. */
+static void check_line(pass *p, uint32_t i, unsigned have) {
+    checked_line l = {.view = &p->view, .first_line = UINT32_MAX};
+    line_view_read(p->c.scratch, p->c.d, i, &p->view);
+    if (p->view.kind == LINE_PERSON) {
+        pass_match(p, &l);
+        count_person(p, &l);
+    } else if (p->view.kind != LINE_HEADER) {
+        p->same_frame = false;
+    }
+    if (p->view.kind != LINE_HEADER)
+        run_rules(&p->c, &l, have);
+    arena_reset(p->c.scratch);
+}
+
+static bool same_head(const document *d, const document *t) {
+    if (d->text.bom_len != t->text.bom_len || d->text.line_count != t->text.line_count)
+        return false;
+    return !t->layout.header || (span_eq(text_line(&d->text, 0), text_line(&t->text, 0)) &&
+                                 span_eq(text_line_end(&d->text, 0), text_line_end(&t->text, 0)));
+}
+
+static pass pass_begin(arena *a, const rules_job *job, findings *found, figures *out) {
+    const document *d = job->upload, *t = job->templ;
+    pass p = {.c = {job, arena_child(a), found, d, t}, .on = a, .in_order = true, .out = out};
+    *out = (figures){.old_known = d->layout.old_wage >= 0, .new_known = true};
+    p.same_frame = t && same_head(d, t);
+    p.cursor = t && t->layout.header ? 1 : 0;
+    if (t)
+        p.seen_at = ARENA_ARRAY(a, uint32_t, t->text.line_count + 1);
+    else
+        p.seen_keys = key_index_new(a, d->layout.id >= 0 ? d->text.line_count : 0, job->hash_seed);
+    return p;
+}
+
+/* Has any rule told a difference from the template already? */
+static bool difference_told(const findings *found) {
+    for (int c = CODE_NONE + 1; c < CODE_COUNT; c++) {
+        layer l = catalogue_get((code)c)->layer;
+        bool about_bytes = l == LAYER_ENC || l == LAYER_ROW || l == LAYER_ID || l == LAYER_ROS;
+        if (about_bytes && findings_count(found, (code)c))
+            return true;
+    }
+    return false;
+}
+
+/* Whatever no rule has a name for must still not pass in silence: the promise is about bytes. */
+static void rule_every_byte(const pass *p) {
+    p->out->only_wages_changed = p->same_frame;
+    if (p->c.t && !p->same_frame && !difference_told(p->c.found))
+        FIND(p->c.found, .code = ROW_bytes_differ, .place = place_whole(p->c.d->input));
+}
+
+void rules_run(arena *a, const rules_job *job, findings *found, figures *out) {
+    pass p = pass_begin(a, job, found, out);
+    unsigned have = provided(&p.c);
+    layout_rules(&p.c);
+    list_skipped(&p.c);
+    for (uint32_t i = 0; i < p.c.d->text.line_count; i++)
+        check_line(&p, i, have);
+    if (out->insured == 0)
+        FIND(found, .code = ZIP_no_wage_lines, .place = {.input = p.c.d->input,
+             .entry = p.c.d->box.entry_label, .byte_offset = NO_OFFSET});
+    if (p.c.t)
+        pass_roster(&p);
+    rule_every_byte(&p);
+}
