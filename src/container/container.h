@@ -85,6 +85,7 @@ typedef struct container {
     bool entry_utf8;  /* its name flag */
     span entry_label; /* the name as UTF-8 for people */
     span text;        /* the txt's bytes, borrowed from `bytes` or on the arena */
+    bool crc_wrong, data_broken; /* what unpacking the txt showed */
     bool usable;      /* there is a text to go on with */
 } container;
 

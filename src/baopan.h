@@ -1,0 +1,123 @@
+#ifndef BAOPAN_H
+#define BAOPAN_H
+/* baopan: the only header a face sees. A job goes in, a result comes out; the faces read and
+ * write files, know the clock, the locale and the terminal, and the core knows none of them.
+ *
+ *   baopan_job job = {.command = BAOPAN_CHECK, .input = {"上传.zip", bytes, length, false}};
+ *   baopan_result *result;
+ *   if (baopan_run(&job, &result) == BAOPAN_OK) { baopan_render(...); baopan_result_free(result); }
+ *
+ * Nothing here is global: jobs may run in several threads at once, each on its own result. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Troubles of ours or of the system. What is wrong with the user's files are findings in the
+ * result, and the status is then BAOPAN_OK all the same. */
+typedef enum baopan_status {
+    BAOPAN_OK,
+    BAOPAN_NO_MEMORY,
+    BAOPAN_BAD_JOB, /* the job contradicts itself, or names a format, code or column unknown to us */
+    BAOPAN_BUG      /* an assumption of ours did not hold; nothing was produced */
+} baopan_status;
+
+/* A file's bytes, borrowed: they must live as long as the result. */
+typedef struct baopan_input {
+    const char *path; /* UTF-8, for messages and reports only; NULL: there is no such input */
+    const void *bytes;
+    size_t len;
+    bool is_text; /* an upload or template given as its txt, by its name or on stdin */
+} baopan_input;
+
+typedef enum baopan_command {
+    BAOPAN_CHECK,        /* input = the upload, templ optional */
+    BAOPAN_FILL,         /* input = the template, table = the payroll table; output = a zip */
+    BAOPAN_INSPECT,      /* input = anything */
+    BAOPAN_CELLS,        /* input = a table or workbook */
+    BAOPAN_EXPLAIN,      /* argument = a code, or NULL for the whole catalogue */
+    BAOPAN_FORMATS_LIST,
+    BAOPAN_FORMATS_SHOW, /* argument = a shipped format's name */
+    BAOPAN_FORMATS_LINT, /* input = a format file */
+    BAOPAN_FORMATS_LEARN /* input = a template; output = a format file */
+} baopan_command;
+
+typedef enum baopan_lang { BAOPAN_ZH, BAOPAN_EN } baopan_lang;
+typedef enum baopan_severity { BAOPAN_OFF, BAOPAN_NOTE, BAOPAN_WARNING, BAOPAN_ERROR } baopan_severity;
+typedef enum baopan_duplicates { BAOPAN_DUPLICATES_ERROR, BAOPAN_DUPLICATES_SUM, BAOPAN_DUPLICATES_LAST } baopan_duplicates;
+typedef enum baopan_verdict { BAOPAN_PASS, BAOPAN_WARN, BAOPAN_FAIL, BAOPAN_UNREADABLE } baopan_verdict;
+
+/* Beyond a limit is a finding (SYS-001, ZIP-029). 0 takes the default in brackets. */
+typedef struct baopan_limits {
+    uint64_t max_size;     /* bytes of one unpacked txt [2 GiB - 1] */
+    uint32_t max_ratio;    /* unpacked over packed [1,000] */
+    uint32_t max_entries;  /* of a zip [1,000] */
+    uint64_t max_lines;    /* of a txt [20,000,000] */
+    size_t max_findings;   /* kept for each code; totals stay exact [1,000] */
+} baopan_limits;
+
+/* A severity for a code, as an option gives it. */
+typedef struct baopan_override {
+    const char *code; /* "PAY-001" */
+    baopan_severity severity;
+} baopan_override;
+
+typedef struct baopan_job {
+    baopan_command command;
+    baopan_input input, templ, table, format;
+    const char *format_name; /* a shipped format; NULL = none, or `format` is given */
+    const char *argument;
+    const char *sheet, *id_column, *wage_column; /* NULL = find out */
+    baopan_duplicates duplicates;
+    bool partial;          /* fill: write even where somebody has no wage */
+    bool allow_undeclared; /* blank and sub-1 wages are warnings */
+    const baopan_override *overrides;
+    size_t override_count;
+    uint32_t today;     /* yyyymmdd; 0 = unknown: dated rules then hold as before their date */
+    uint64_t hash_seed; /* any number that an attacker cannot know */
+    baopan_limits limits;
+    baopan_lang lang;   /* of output that is text itself: inspect, explain */
+    void *(*allocate)(void *context, void *old, size_t size); /* like realloc, size 0 frees; NULL = the C library */
+    void *allocate_context;
+} baopan_job;
+
+typedef struct baopan_result baopan_result;
+
+/* Does the job. *result is set only with BAOPAN_OK and is the caller's to free. */
+baopan_status baopan_run(const baopan_job *job, baopan_result **result);
+void baopan_result_free(baopan_result *result);
+
+baopan_verdict baopan_result_verdict(const baopan_result *result);
+/* Is there a finding at or above this severity? */
+bool baopan_result_has(const baopan_result *result, baopan_severity at_least);
+/* What fill, learn, inspect, explain … made: borrowed from the result; len 0 and NULL where nothing
+ * may be written. */
+const void *baopan_result_output(const baopan_result *result, size_t *len);
+
+typedef enum baopan_report { BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON } baopan_report;
+
+typedef struct baopan_render_options {
+    baopan_report report;
+    baopan_lang lang;
+    bool reveal_id, reveal_name, reveal_wage;
+    bool colour;         /* text: ANSI colours */
+    bool hash;           /* JSON: SHA-256 of the input */
+    bool wrote_output;   /* text of fill: the face has written the output to output_path */
+    const char *output_path;
+} baopan_render_options;
+
+typedef struct baopan_bytes {
+    const void *ptr;
+    size_t len;
+    void *owner; /* private */
+} baopan_bytes;
+
+/* One report over any number of results, in order. JSON is one document; the others follow on
+ * each other. *out is the caller's to free. */
+baopan_status baopan_render(const baopan_result *const *results, size_t count,
+                            const baopan_render_options *options, baopan_bytes *out);
+void baopan_bytes_free(baopan_bytes *bytes);
+
+/* The JSON Schema of the json report, and the version line. Literals. */
+const char *baopan_version(void);
+
+#endif

@@ -1,0 +1,277 @@
+/* The JSON contract of design.md, section 5. */
+#include "base/digest.h"
+#include "report/json_writer.h"
+#include "report/report.h"
+
+static const char *input_word(input_role r) {
+    static const char *const words[] = {"upload", "template", "table", "format"};
+    return words[r];
+}
+
+/* ---- Facts. */
+static void entry_facts(json *j, const zip_entry *e) {
+    json_object(j, NULL);
+    json_string(j, "name", e->central.name);
+    json_number(j, "method", e->central.method);
+    json_number(j, "packed", e->central.packed);
+    json_number(j, "size", e->central.size);
+    json_bool(j, "utf8Flag", (e->central.flags & ZIP_FLAG_UTF8) != 0);
+    json_bool(j, "encrypted", (e->central.flags & ZIP_FLAG_ENCRYPTED) != 0);
+    json_bool(j, "dataDescriptor", e->has_descriptor);
+    json_end(j, '}');
+}
+
+static void container_facts(json *j, const container *box) {
+    json_object(j, "container");
+    json_text(j, "kind", term_text(file_kind_term(box->kind), LANG_EN));
+    json_bool(j, "zipped", box->zipped);
+    json_array(j, "entries");
+    for (size_t i = 0; i < box->facts.entries.count; i++)
+        entry_facts(j, &box->facts.entries.items[i]);
+    json_end(j, ']');
+    json_string(j, "entry", box->entry_label);
+    json_number(j, "bytesBefore", box->facts.prefix);
+    json_number(j, "bytesAfter", box->facts.suffix);
+    json_bool(j, "zip64", box->facts.zip64);
+    json_end(j, '}');
+}
+
+static const char *newline_word(const newline_facts *n) {
+    int kinds = (n->crlf > 0) + (n->lf > 0) + (n->cr > 0);
+    if (kinds > 1)
+        return "mixed";
+    return n->crlf ? "CRLF" : n->lf ? "LF" : n->cr ? "CR" : "none";
+}
+
+static const char *basis_word(basis b) {
+    static const char *const words[] = {"inferred", "format", "template"};
+    return words[b];
+}
+
+static void delimiter(json *j, const layout *l) {
+    char byte[2] = {(char)l->separator.byte, 0};
+    if (l->separator.kind == SEPARATOR_BYTE)
+        json_text(j, "delimiter", byte);
+    else
+        json_text(j, "delimiter", l->separator.kind == SEPARATOR_SPACES ? "spaces" : "fixed-width");
+}
+
+static void column_facts(json *j, const layout *l) {
+    json_array(j, "columns");
+    for (uint32_t i = 0; i < l->count; i++)
+        json_string(j, NULL, l->columns[i].name);
+    json_end(j, ']');
+    json_array(j, "roles");
+    for (uint32_t i = 0; i < l->count; i++)
+        json_text(j, NULL, role_word(l->columns[i].role));
+    json_end(j, ']');
+}
+
+static void text_facts(json *j, const document *d, const report_file *f) {
+    json_object(j, "text");
+    json_text(j, "encoding", encoding_name(d->text.encoding));
+    json_bool(j, "bom", d->text.bom_len > 0);
+    json_text(j, "newline", newline_word(&d->text.newlines));
+    json_bool(j, "finalNewline", d->text.newlines.final);
+    json_number(j, "lines", d->text.line_count);
+    if (d->layout.known) {
+        delimiter(j, &d->layout);
+        json_bool(j, "header", d->layout.header);
+        column_facts(j, &d->layout);
+        json_text(j, "basis", basis_word(f->expected ? f->expected->columns_basis : d->layout.columns_basis));
+    }
+    json_number(j, "rows", f->figures->insured);
+    json_end(j, '}');
+}
+
+static void facts(json *j, const report_file *f) {
+    json_object(j, "facts");
+    container_facts(j, &f->doc->box);
+    if (f->doc->box.usable)
+        text_facts(j, f->doc, f);
+    json_end(j, '}');
+}
+
+/* ---- Portal. */
+static void total(json *j, const char *key, bool known, fen sum) {
+    buf b = buf_new(j->to->on);
+    money_write(&b, sum, 2);
+    if (known)
+        json_string(j, key, buf_span(&b));
+    else
+        json_null(j, key);
+}
+
+static void answer(json *j, const char *key, const reader_answer *r) {
+    buf b = buf_new(j->to->on);
+    reader_answer_write(&b, r, LANG_EN);
+    json_string(j, key, buf_span(&b));
+}
+
+static void portal(json *j, const report_file *f) {
+    const figures *p = f->figures;
+    json_object(j, "portal");
+    json_number(j, "insured", p->insured);
+    json_number(j, "entered", p->entered);
+    json_number(j, "notEntered", p->not_entered);
+    total(j, "oldTotal", p->old_known && p->insured, p->old_total);
+    total(j, "newTotal", p->new_known && p->insured, p->new_total);
+    json_object(j, "prediction");
+    answer(j, "streamReader", &f->diagnosis->prediction.stream);
+    answer(j, "fileReader", &f->diagnosis->prediction.file);
+    json_bool(j, "blankLastField", f->diagnosis->prediction.blank_last);
+    json_end(j, '}');
+    json_end(j, '}');
+}
+
+/* ---- Findings. */
+static void optional(json *j, const char *key, span s) {
+    if (s.len)
+        json_string(j, key, s);
+}
+
+static void place_members(json *j, const finding *f) {
+    const place *p = &f->place;
+    json_text(j, "input", input_word(p->input));
+    optional(j, "entry", p->entry);
+    optional(j, "sheet", p->sheet);
+    if (p->cell_row && p->cell_column) {
+        buf cell = buf_new(j->to->on);
+        place_cell(&cell, p->cell_row, p->cell_column);
+        json_string(j, "cell", buf_span(&cell));
+    }
+    if (p->line)
+        json_number(j, "line", p->line);
+    optional(j, "field", p->field);
+    if (p->column)
+        json_number(j, "column", p->column);
+    if (p->byte_offset >= 0)
+        json_number(j, "byteOffset", (uint64_t)p->byte_offset);
+}
+
+static void folded_members(json *j, const finding *f) {
+    if (f->folded.count == 0)
+        return;
+    json_object(j, "folded");
+    for (size_t i = 0; i < f->folded.count; i++)
+        json_number(j, catalogue_get(f->folded.items[i].code)->id, f->folded.items[i].count);
+    json_end(j, '}');
+}
+
+static void one_finding(json *j, const finding *f, const report_options *o) {
+    const catalogue_row *row = catalogue_get(f->code);
+    buf shown = buf_new(j->to->on), message = buf_new(j->to->on);
+    value_show(&shown, &f->value, LANG_EN, o->reveal, true);
+    finding_message(&message, f, o->lang, o->reveal);
+    json_object(j, NULL);
+    json_text(j, "code", row->id);
+    json_text(j, "severity", severity_word(f->severity));
+    json_text(j, "consequence", consequence_word(row->consequence));
+    json_text(j, "fix", fix_word(row->fix));
+    place_members(j, f);
+    if (f->value.kind)
+        json_string(j, "value", buf_span(&shown));
+    json_string(j, "message", buf_span(&message));
+    json_number(j, "count", f->count);
+    json_array(j, "examples");
+    for (unsigned i = 0; i < f->example_count; i++)
+        json_number(j, NULL, f->examples[i]);
+    json_end(j, ']');
+    folded_members(j, f);
+    json_end(j, '}');
+}
+
+static void summary(json *j, const findings *found) {
+    json_object(j, "summary");
+    json_number(j, "error", findings_by_severity(found, SEVERITY_ERROR));
+    json_number(j, "warning", findings_by_severity(found, SEVERITY_WARNING));
+    json_number(j, "note", findings_by_severity(found, SEVERITY_NOTE));
+    json_object(j, "byCode");
+    for (int c = CODE_NONE + 1; c < CODE_COUNT; c++)
+        if (findings_reported(found, (code)c))
+            json_number(j, catalogue_get((code)c)->id, findings_reported(found, (code)c));
+    json_end(j, '}');
+    json_end(j, '}');
+}
+
+static void finding_list(json *j, const findings *found, const report_options *o) {
+    json_array(j, "findings");
+    for (size_t i = 0; i < findings_shown(found); i++)
+        one_finding(j, findings_at(found, i), o);
+    json_end(j, ']');
+    json_object(j, "truncated");
+    json_number(j, "shown", findings_shown(found));
+    json_number(j, "total", findings_total(found));
+    json_end(j, '}');
+}
+
+static void stories(json *j, const diagnosis *d, lang l) {
+    json_array(j, "diagnosis");
+    for (size_t i = 0; i < d->story_count; i++) {
+        const story *s = &d->stories[i];
+        json_object(j, NULL);
+        json_text(j, "id", s->id);
+        json_text(j, "title", s->title[l]);
+        json_array(j, "evidence");
+        for (unsigned e = 0; e < s->evidence_count; e++)
+            json_text(j, NULL, catalogue_get(s->evidence[e])->id);
+        json_end(j, ']');
+        json_bool(j, "reversible", s->reversible);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
+static void not_run(json *j, const findings *found, lang l) {
+    const term *what;
+    size_t count = findings_skipped(found, &what);
+    json_array(j, "checksNotRun");
+    for (size_t i = 0; i < count; i++)
+        json_text(j, NULL, term_text(what[i], l));
+    json_end(j, ']');
+}
+
+static void one_file(json *j, const report_file *f, const report_options *o) {
+    char hex[65];
+    json_object(j, NULL);
+    json_string(j, "path", f->path);
+    if (o->hash) {
+        sha256_hex(f->bytes, hex);
+        json_text(j, "sha256", hex);
+    }
+    json_text(j, "verdict", verdict_word(f->diagnosis->verdict));
+    json_bool(j, "comparedWithTemplate", f->diagnosis->compared);
+    json_bool(j, "complete", f->diagnosis->complete);
+    not_run(j, f->found, o->lang);
+    facts(j, f);
+    portal(j, f);
+    stories(j, f->diagnosis, o->lang);
+    summary(j, f->found);
+    finding_list(j, f->found, o);
+    json_end(j, '}');
+}
+
+void report_json(buf *b, const report_file *const *files, size_t count, const report_options *o) {
+    json j = {.to = b, .first = true};
+    char version[17];
+    catalogue_version(version);
+    json_object(&j, NULL);
+    json_number(&j, "schemaVersion", 1);
+    json_object(&j, "tool");
+    json_text(&j, "name", "baopan");
+    json_text(&j, "version", o->version);
+    json_text(&j, "catalogue", version);
+    json_end(&j, '}');
+    json_array(&j, "files");
+    for (size_t i = 0; i < count; i++)
+        one_file(&j, files[i], o);
+    json_end(&j, ']');
+    json_end(&j, '}');
+    buf_byte(b, '\n');
+}
+
+void report_ndjson(buf *b, const report_file *f, const report_options *o) {
+    json j = {.to = b, .first = true, .compact = true};
+    one_file(&j, f, o);
+    buf_byte(b, '\n');
+}

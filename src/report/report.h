@@ -1,0 +1,45 @@
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+/* The room of reports: what was found, for people and for programs. One file a kind; all read
+ * the same report_file and none judges anything anew. */
+#include "diagnosis/diagnosis.h"
+
+typedef enum report_command { REPORT_CHECK, REPORT_FILL, REPORT_LINT } report_command;
+
+/* Everything a report may say about one file. */
+typedef struct report_file {
+    report_command command;
+    span path;             /* as the user named it */
+    span bytes;            /* the file itself, for its digest */
+    const document *doc;   /* container, text and layout; never NULL, perhaps not usable */
+    const document *templ; /* or NULL */
+    const layout *expected;
+    const figures *figures;
+    const diagnosis *diagnosis;
+    const findings *found;
+    span format_name;      /* the format file used; empty = none */
+    uint64_t filled;       /* fill: wages written */
+    bool writable;         /* fill: there is an output */
+} report_file;
+
+typedef struct report_options {
+    lang lang;
+    reveal reveal;
+    bool colour, hash;
+    bool wrote_output;
+    span output_path;
+    const char *version;
+} report_options;
+
+void report_text(buf *b, const report_file *f, const report_options *o);
+/* The whole document over `count` files; ndjson writes one file object a line. */
+void report_json(buf *b, const report_file *const *files, size_t count, const report_options *o);
+void report_ndjson(buf *b, const report_file *f, const report_options *o);
+
+/* ---- Text without findings. */
+/* What the bytes are (inspect). */
+void report_inspect(buf *b, const report_file *f, const report_options *o);
+/* One code, or CODE_NONE for the whole catalogue. */
+void report_explain(buf *b, code c, lang l);
+
+#endif
