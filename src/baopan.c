@@ -80,18 +80,29 @@ static reading reading_begin(arena *a, const baopan_job *job) {
     return r;
 }
 
+/* A file so large that the face did not read it: bytes NULL beside its length. */
+static bool too_large(const reading *r, const baopan_input *in, input_role which) {
+    if (in->bytes || in->len == 0)
+        return false;
+    FIND(r->found, .code = SYS_limit_exceeded, .place = place_whole(which),
+         .args = {{"what", value_term(TERM_file_size)}, {"limit", value_number(BAOPAN_MAX_FILE)}});
+    return true;
+}
+
 /* From bytes to text. `hint` is the encoding to prefer where several read equally well. */
-static void read_text(const reading *r, const baopan_input *in, input_role role, encoding hint, document *d) {
+static void read_text(const reading *r, const baopan_input *in, input_role which, encoding hint, document *d) {
     container_limits limits = limits_of(r->job);
     uint64_t max_lines = r->job->limits.max_lines ? r->job->limits.max_lines : DEFAULT_MAX_LINES;
-    *d = (document){.input = role};
-    container_open(r->on, bytes_of(in), in->is_text, role, &limits, r->found, &d->box);
+    *d = (document){.input = which};
+    if (too_large(r, in, which))
+        return;
+    container_open(r->on, bytes_of(in), in->is_text, which, &limits, r->found, &d->box);
     if (!d->box.usable)
         return;
     text_read(r->on, d->box.text, hint, &d->text);
     d->usable = d->text.line_count > 0 && d->text.line_count <= max_lines;
     if (d->text.line_count > max_lines)
-        FIND(r->found, .code = SYS_limit_exceeded, .place = place_whole(role),
+        FIND(r->found, .code = SYS_limit_exceeded, .place = place_whole(which),
              .args = {{"what", value_term(TERM_lines)}, {"limit", value_number(max_lines)}});
 }
 

@@ -21,6 +21,10 @@ typedef enum baopan_status {
     BAOPAN_BUG      /* an assumption of ours did not hold; nothing was produced */
 } baopan_status;
 
+/* The largest file worth reading, in bytes. A face that meets a larger one gives its length with
+ * bytes NULL, and the result says that the limit was exceeded. */
+#define BAOPAN_MAX_FILE ((size_t)1 << 30)
+
 /* A file's bytes, borrowed: they must live as long as the result. */
 typedef struct baopan_input {
     const char *path; /* UTF-8, for messages and reports only; NULL: there is no such input */

@@ -1,0 +1,280 @@
+/* What each command does with the core. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "faces/cli/cli.h"
+
+static int worse(int a, int b) { return a > b ? a : b; }
+
+static int status_of(const options *o, baopan_status s, const char *path) {
+    switch (s) {
+    case BAOPAN_OK: return EXIT_FINE;
+    case BAOPAN_NO_MEMORY:
+        complain(o, "内存不够", "not enough memory", path);
+        return EXIT_SYSTEM;
+    case BAOPAN_BAD_JOB:
+        complain(o, "没有这个格式或代码（见 baopan formats list、baopan explain）",
+                 "there is no such format or code (see baopan formats list, baopan explain)", path);
+        return EXIT_USAGE;
+    default:
+        complain(o, "程序自己出错了，什么也没有写。请把这个情况告诉我们", "a fault of the program itself; nothing was written. Please tell us", path);
+        return EXIT_OURS;
+    }
+}
+
+/* ---- Jobs. */
+typedef struct job_files {
+    file input, templ, table, format;
+} job_files;
+
+static void free_files(job_files *f) {
+    file_free(&f->input);
+    file_free(&f->templ);
+    file_free(&f->table);
+    file_free(&f->format);
+}
+
+/* A format is a shipped one by its name, or a file. */
+static bool is_format_file(const char *format) {
+    return strchr(format, '/') || strchr(format, '.') || file_exists(format);
+}
+
+static baopan_job job_new(const options *o, baopan_command what) {
+    return (baopan_job){.command = what,
+                        .sheet = o->sheet,
+                        .id_column = o->id_column,
+                        .wage_column = o->wage_column,
+                        .duplicates = o->duplicates,
+                        .partial = o->partial,
+                        .allow_undeclared = o->allow_undeclared,
+                        .today = clock_today(),
+                        .hash_seed = random_seed(),
+                        .limits = o->limits,
+                        .lang = o->lang};
+}
+
+static int load_format(const options *o, job_files *files, baopan_job *job) {
+    if (o->format == NULL)
+        return EXIT_FINE;
+    if (!is_format_file(o->format)) {
+        job->format_name = o->format;
+        return EXIT_FINE;
+    }
+    int status = file_read(o, o->format, &files->format);
+    job->format = files->format.in;
+    return status;
+}
+
+/* ---- Reports. */
+static int render_to(const options *o, const baopan_result *const *results, size_t count,
+                     baopan_render_options *how, const char *path) {
+    baopan_bytes out;
+    baopan_status s = baopan_render(results, count, how, &out);
+    if (s != BAOPAN_OK)
+        return status_of(o, s, path);
+    int status = file_write(o, path, out.ptr, out.len);
+    baopan_bytes_free(&out);
+    return status;
+}
+
+static int print_reports(const options *o, const baopan_result *const *results, size_t count,
+                         const char *written_to) {
+    baopan_render_options how = {.lang = o->lang, .reveal_id = o->reveal_id, .reveal_name = o->reveal_name,
+                                 .reveal_wage = o->reveal_wage, .colour = o->colour, .hash = o->hash,
+                                 .wrote_output = written_to != NULL, .output_path = written_to};
+    bool text = true;
+    int status = EXIT_FINE;
+    for (size_t i = 0; i < o->report_count; i++) {
+        how.report = o->reports[i].kind;
+        const char *path = o->reports[i].path ? o->reports[i].path : "-";
+        text = text && strcmp(path, "-") != 0;
+        status = worse(status, render_to(o, results, count, &how, path));
+    }
+    how.report = BAOPAN_TEXT;
+    if (text && !(written_to && strcmp(written_to, "-") == 0))
+        status = worse(status, render_to(o, results, count, &how, "-"));
+    return status;
+}
+
+static int found_status(const options *o, const baopan_result *r) {
+    return o->fail_on != BAOPAN_OFF && baopan_result_has(r, o->fail_on) ? EXIT_FOUND : EXIT_FINE;
+}
+
+static bool no_operands(const options *o, int least, int most, const char *zh, const char *en) {
+    if (o->operand_count >= least && (most < 0 || o->operand_count <= most))
+        return false;
+    complain(o, zh, en, NULL);
+    return true;
+}
+
+/* ---- check */
+struct checked {
+    job_files files;
+    baopan_result *result;
+};
+
+static int check_one(const options *o, const char *path, struct checked *c) {
+    baopan_job job = job_new(o, BAOPAN_CHECK);
+    int status = file_read(o, path, &c->files.input);
+    if (status == EXIT_FINE && o->templ)
+        status = file_read(o, o->templ, &c->files.templ);
+    if (status == EXIT_FINE)
+        status = load_format(o, &c->files, &job);
+    if (status != EXIT_FINE)
+        return status;
+    job.input = c->files.input.in;
+    job.templ = c->files.templ.in;
+    status = status_of(o, baopan_run(&job, &c->result), path);
+    return c->result ? found_status(o, c->result) : status;
+}
+
+int command_check(const options *o) {
+    if (no_operands(o, 1, -1, "请给出要检查的文件：baopan check 上传.zip --template 原模板.zip",
+                    "please name the file to check: baopan check FILE.zip --template TEMPLATE.zip"))
+        return EXIT_USAGE;
+    size_t count = (size_t)o->operand_count, done = 0;
+    struct checked *all = calloc(count, sizeof *all);
+    const baopan_result **results = calloc(count, sizeof *results);
+    int status = all && results ? EXIT_FINE : status_of(o, BAOPAN_NO_MEMORY, NULL);
+    for (size_t i = 0; all && results && i < count; i++) {
+        status = worse(status, check_one(o, o->operands[i], &all[i]));
+        if (all[i].result)
+            results[done++] = all[i].result;
+    }
+    if (done)
+        status = worse(status, print_reports(o, results, done, NULL));
+    for (size_t i = 0; all && i < count; i++) {
+        baopan_result_free(all[i].result);
+        free_files(&all[i].files);
+    }
+    free(all);
+    free(results);
+    return status;
+}
+
+/* ---- fill */
+static bool bad_output(const options *o) {
+    if (o->output == NULL) {
+        complain(o, "请用 -o 说明写到哪个文件：-o 上传.zip", "please say where to write: -o UPLOAD.zip", NULL);
+        return true;
+    }
+    for (int i = 0; i < o->operand_count; i++)
+        if (file_same(o->output, o->operands[i])) {
+            complain(o, "输出不能是输入的文件，请换一个名字", "the output must not be one of the inputs; please choose another name", o->output);
+            return true;
+        }
+    if (!o->force && file_exists(o->output)) {
+        complain(o, "这个文件已经有了；换一个名字，或加 --force 替换它", "this file exists; choose another name, or replace it with --force", o->output);
+        return true;
+    }
+    return false;
+}
+
+/* Writes what the job made, if it made anything, then says what happened. */
+static int deliver(const options *o, const baopan_result *r) {
+    size_t len;
+    const void *made = baopan_result_output(r, &len);
+    int status = EXIT_FINE;
+    if (made)
+        status = file_write(o, o->output, made, len);
+    if (status != EXIT_FINE)
+        return status;
+    return worse(found_status(o, r), print_reports(o, &r, 1, made ? o->output : NULL));
+}
+
+int command_fill(const options *o) {
+    job_files files = {0};
+    baopan_job job = job_new(o, BAOPAN_FILL);
+    baopan_result *result = NULL;
+    if (no_operands(o, 2, 2, "请给出原模板和工资表：baopan fill 原模板.zip 工资表.xlsx -o 上传.zip",
+                    "please name the template and the payroll table: baopan fill TEMPLATE.zip WAGES.xlsx -o UPLOAD.zip") ||
+        bad_output(o))
+        return EXIT_USAGE;
+    int status = file_read(o, o->operands[0], &files.input);
+    if (status == EXIT_FINE)
+        status = file_read(o, o->operands[1], &files.table);
+    if (status == EXIT_FINE)
+        status = load_format(o, &files, &job);
+    job.input = files.input.in;
+    job.table = files.table.in;
+    if (status == EXIT_FINE)
+        status = status_of(o, baopan_run(&job, &result), o->operands[0]);
+    if (result)
+        status = deliver(o, result);
+    baopan_result_free(result);
+    free_files(&files);
+    return status;
+}
+
+/* ---- Commands whose output is text. */
+static int run_text(const options *o, baopan_job *job, const char *path, bool report) {
+    baopan_result *result = NULL;
+    int status = status_of(o, baopan_run(job, &result), path);
+    if (result == NULL)
+        return status;
+    size_t len;
+    const void *made = baopan_result_output(result, &len);
+    const char *to = o->output ? o->output : "-";
+    if (made)
+        status = worse(status, file_write(o, to, made, len));
+    if (report && (made == NULL || baopan_result_has(result, BAOPAN_WARNING)))
+        status = worse(status, print_reports(o, (const baopan_result *const *)&result, 1, NULL));
+    if (report)
+        status = worse(status, found_status(o, result));
+    baopan_result_free(result);
+    return status;
+}
+
+static int text_of_file(const options *o, baopan_command what, const char *path, const char *argument, bool report) {
+    job_files files = {0};
+    baopan_job job = job_new(o, what);
+    int status = file_read(o, path, &files.input);
+    if (status == EXIT_FINE)
+        status = load_format(o, &files, &job);
+    job.input = files.input.in;
+    job.argument = argument;
+    if (status == EXIT_FINE)
+        status = run_text(o, &job, path, report);
+    free_files(&files);
+    return status;
+}
+
+int command_inspect(const options *o) {
+    int status = EXIT_FINE;
+    if (no_operands(o, 1, -1, "请给出要看的文件：baopan inspect 文件", "please name the file: baopan inspect FILE"))
+        return EXIT_USAGE;
+    for (int i = 0; i < o->operand_count; i++)
+        status = worse(status, text_of_file(o, o->cells ? BAOPAN_CELLS : BAOPAN_INSPECT, o->operands[i], NULL, o->cells));
+    return status;
+}
+
+int command_explain(const options *o) {
+    baopan_job job = job_new(o, BAOPAN_EXPLAIN);
+    int status = EXIT_FINE;
+    for (int i = 0; i < o->operand_count; i++) {
+        job.argument = o->operands[i];
+        status = worse(status, run_text(o, &job, o->operands[i], false));
+    }
+    return o->operand_count ? status : run_text(o, &job, NULL, false);
+}
+
+int command_formats(const options *o) {
+    const char *what = o->operand_count ? o->operands[0] : "list";
+    const char *operand = o->operand_count > 1 ? o->operands[1] : NULL;
+    baopan_job job = job_new(o, BAOPAN_FORMATS_LIST);
+    if (strcmp(what, "list") == 0)
+        return run_text(o, &job, NULL, false);
+    if (operand && strcmp(what, "show") == 0) {
+        job.command = BAOPAN_FORMATS_SHOW;
+        job.argument = operand;
+        return run_text(o, &job, operand, false);
+    }
+    if (operand && strcmp(what, "lint") == 0)
+        return text_of_file(o, BAOPAN_FORMATS_LINT, operand, NULL, true);
+    if (operand && strcmp(what, "learn") == 0)
+        return text_of_file(o, BAOPAN_FORMATS_LEARN, operand, operand, true);
+    complain(o, "用法：baopan formats [list | show 名字 | lint 文件 | learn 原模板.zip]",
+             "usage: baopan formats [list | show NAME | lint FILE | learn TEMPLATE.zip]", NULL);
+    return EXIT_USAGE;
+}

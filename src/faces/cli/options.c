@@ -1,0 +1,165 @@
+/* The command line's words. Options may stand anywhere among the operands. */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "faces/cli/cli.h"
+
+enum {
+    OPT_TEMPLATE = 256, OPT_FORMAT, OPT_REPORT, OPT_FAIL_ON, OPT_ALLOW, OPT_HASH, OPT_SHEET, OPT_ID,
+    OPT_WAGE, OPT_PARTIAL, OPT_DUPLICATES, OPT_FORCE, OPT_LANG, OPT_COLOR, OPT_REVEAL, OPT_CELLS,
+    OPT_VERSION, OPT_MAX_LINES, OPT_MAX_SIZE, OPT_JOBS
+};
+
+static const struct option LONG[] = {
+    {"template", required_argument, NULL, OPT_TEMPLATE},
+    {"format", required_argument, NULL, OPT_FORMAT},
+    {"report", required_argument, NULL, OPT_REPORT},
+    {"fail-on", required_argument, NULL, OPT_FAIL_ON},
+    {"allow-undeclared", no_argument, NULL, OPT_ALLOW},
+    {"hash", no_argument, NULL, OPT_HASH},
+    {"sheet", required_argument, NULL, OPT_SHEET},
+    {"id-column", required_argument, NULL, OPT_ID},
+    {"wage-column", required_argument, NULL, OPT_WAGE},
+    {"partial", no_argument, NULL, OPT_PARTIAL},
+    {"duplicates", required_argument, NULL, OPT_DUPLICATES},
+    {"force", no_argument, NULL, OPT_FORCE},
+    {"lang", required_argument, NULL, OPT_LANG},
+    {"color", required_argument, NULL, OPT_COLOR},
+    {"reveal", required_argument, NULL, OPT_REVEAL},
+    {"cells", no_argument, NULL, OPT_CELLS},
+    {"max-lines", required_argument, NULL, OPT_MAX_LINES},
+    {"max-size", required_argument, NULL, OPT_MAX_SIZE},
+    {"output", required_argument, NULL, 'o'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPT_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+/* One of some words; -1 when it is none of them. */
+static int word_of(const char *word, const char *const *words, int count) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(word, words[i]) == 0)
+            return i;
+    return -1;
+}
+
+static bool read_report(options *o, char *wish) {
+    static const char *const kinds[] = {"text", "json", "ndjson"};
+    char *path = strchr(wish, '=');
+    if (path)
+        *path++ = 0;
+    int kind = word_of(wish, kinds, sizeof kinds / sizeof *kinds);
+    if (kind < 0 || o->report_count == REPORTS_MAX)
+        return false;
+    o->reports[o->report_count++] = (report_wish){(baopan_report)kind, path};
+    return true;
+}
+
+static bool read_fail_on(options *o, const char *word) {
+    static const char *const words[] = {"never", "note", "warning", "error"};
+    int level = word_of(word, words, 4);
+    o->fail_on = (baopan_severity)level;
+    return level >= 0;
+}
+
+static bool read_reveal(options *o, char *list) {
+    for (char *word = strtok(list, ","); word; word = strtok(NULL, ",")) {
+        bool all = strcmp(word, "all") == 0;
+        if (!all && strcmp(word, "id") && strcmp(word, "name") && strcmp(word, "wage"))
+            return false;
+        o->reveal_id |= all || strcmp(word, "id") == 0;
+        o->reveal_name |= all || strcmp(word, "name") == 0;
+        o->reveal_wage |= all || strcmp(word, "wage") == 0;
+    }
+    return true;
+}
+
+static bool read_lang(options *o, const char *word) {
+    static const char *const words[] = {"zh", "en"};
+    int lang = word_of(word, words, 2);
+    o->lang = (baopan_lang)lang;
+    return lang >= 0;
+}
+
+static bool read_colour(options *o, const char *word) {
+    static const char *const words[] = {"never", "always", "auto"};
+    int when = word_of(word, words, 3);
+    o->colour = when == 2 ? terminal_colour() : when == 1;
+    return when >= 0;
+}
+
+static bool read_duplicates(options *o, const char *word) {
+    static const char *const words[] = {"error", "sum", "last"};
+    int what = word_of(word, words, 3);
+    o->duplicates = (baopan_duplicates)what;
+    return what >= 0;
+}
+
+static bool read_count(const char *word, uint64_t *out) {
+    char *end;
+    *out = strtoull(word, &end, 10);
+    return *word >= '0' && *word <= '9' && *end == 0;
+}
+
+/* One option; false where its value is not understood. */
+static bool take(options *o, int what, char *value) {
+    switch (what) {
+    case OPT_TEMPLATE: o->templ = value; return true;
+    case OPT_FORMAT: o->format = value; return true;
+    case OPT_REPORT: return read_report(o, value);
+    case OPT_FAIL_ON: return read_fail_on(o, value);
+    case OPT_ALLOW: return o->allow_undeclared = true;
+    case OPT_HASH: return o->hash = true;
+    case OPT_SHEET: o->sheet = value; return true;
+    case OPT_ID: o->id_column = value; return true;
+    case OPT_WAGE: o->wage_column = value; return true;
+    case OPT_PARTIAL: return o->partial = true;
+    case OPT_DUPLICATES: return read_duplicates(o, value);
+    case OPT_FORCE: return o->force = true;
+    case OPT_LANG: return read_lang(o, value);
+    case OPT_COLOR: return read_colour(o, value);
+    case OPT_REVEAL: return read_reveal(o, value);
+    case OPT_CELLS: return o->cells = true;
+    case OPT_MAX_LINES: return read_count(value, &o->limits.max_lines);
+    case OPT_MAX_SIZE: return read_count(value, &o->limits.max_size);
+    case OPT_VERSION: return o->version = true;
+    case 'o': o->output = value; return true;
+    default: return o->help = true;
+    }
+}
+
+/* --lang and --color first, so that complaints about the others come in the right language. */
+static void look_ahead(int argc, char **argv, options *o) {
+    o->lang = lang_of_locale();
+    for (int i = 1; i + 1 < argc; i++)
+        if (strcmp(argv[i], "--lang") == 0 && strcmp(argv[i + 1], "en") == 0)
+            o->lang = BAOPAN_EN;
+        else if (strcmp(argv[i], "--lang") == 0 && strcmp(argv[i + 1], "zh") == 0)
+            o->lang = BAOPAN_ZH;
+}
+
+int options_read(int argc, char **argv, options *o) {
+    *o = (options){.fail_on = BAOPAN_ERROR};
+    look_ahead(argc, argv, o);
+    o->colour = terminal_colour();
+    opterr = 0;
+    for (int what; (what = getopt_long(argc, argv, ":o:h", LONG, NULL)) != -1;) {
+        const char *given = argv[optind - 1];
+        if (what == ':') {
+            complain(o, "这个选项后面要有值", "this option needs a value", given);
+            return EXIT_USAGE;
+        }
+        if (what == '?') {
+            complain(o, "没有这个选项（全部用法见 baopan --help）", "there is no such option (see baopan --help)", given);
+            return EXIT_USAGE;
+        }
+        if (!take(o, what, optarg)) {
+            complain(o, "选项的值不对（见 baopan --help）", "this is no value for the option (see baopan --help)", given);
+            return EXIT_USAGE;
+        }
+    }
+    o->operands = argv + optind;
+    o->operand_count = argc - optind;
+    return EXIT_FINE;
+}
