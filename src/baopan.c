@@ -405,6 +405,16 @@ bool baopan_result_has(const baopan_result *r, baopan_severity at_least) {
            findings_gravest(r->file.found) >= (severity)at_least;
 }
 
+size_t baopan_result_findings(const baopan_result *r) {
+    return r->has_report ? findings_shown(r->file.found) : 0;
+}
+
+baopan_finding baopan_result_finding(const baopan_result *r, size_t index) {
+    const finding *f = findings_at(r->file.found, index);
+    return (baopan_finding){catalogue_get(f->code)->id, input_word(f->place.input),
+                            (baopan_severity)f->severity, f->place.line, f->count};
+}
+
 const void *baopan_result_output(const baopan_result *r, size_t *len) {
     *len = r->output.len;
     return r->output.ptr;

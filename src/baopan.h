@@ -93,6 +93,18 @@ void baopan_result_free(baopan_result *result);
 baopan_verdict baopan_result_verdict(const baopan_result *result);
 /* Is there a finding at or above this severity? */
 bool baopan_result_has(const baopan_result *result, baopan_severity at_least);
+/* A finding in short, for faces that show their own list. Strings are literals or the result's. */
+typedef struct baopan_finding {
+    const char *code;  /* "PAY-001" */
+    const char *input; /* "upload", "template", "table" or "format" */
+    baopan_severity severity;
+    uint64_t line;     /* from 1; 0 = none */
+    uint64_t count;    /* places it stands for */
+} baopan_finding;
+/* How many are kept (baopan_limits.max_findings), gravest first. */
+size_t baopan_result_findings(const baopan_result *result);
+baopan_finding baopan_result_finding(const baopan_result *result, size_t index);
+
 /* What fill, learn, inspect, explain … made: borrowed from the result; len 0 and NULL where nothing
  * may be written. */
 const void *baopan_result_output(const baopan_result *result, size_t *len);

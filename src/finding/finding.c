@@ -37,6 +37,11 @@ value value_fen(fen amount) { return (value){.kind = VALUE_FEN, .number = amount
 value value_term(term t) { return (value){.kind = VALUE_TERM, .number = t}; }
 value value_of(value_kind kind, span utf8) { return (value){.kind = kind, .text = utf8}; }
 
+const char *input_word(input_role input) {
+    static const char *const words[] = {"upload", "template", "table", "format"};
+    return words[input];
+}
+
 place place_whole(input_role input) { return (place){.input = input, .byte_offset = NO_OFFSET}; }
 
 findings *findings_new(arena *a, size_t cap) {

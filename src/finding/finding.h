@@ -51,6 +51,7 @@ typedef struct arg {
 enum { ARG_MAX = 5 };
 
 typedef enum input_role { INPUT_UPLOAD, INPUT_TEMPLATE, INPUT_TABLE, INPUT_FORMAT } input_role;
+const char *input_word(input_role input); /* "upload", "template", "table", "format" */
 enum { NO_OFFSET = -1 };
 
 typedef struct place {

@@ -3,11 +3,6 @@
 #include "report/json_writer.h"
 #include "report/report.h"
 
-static const char *input_word(input_role r) {
-    static const char *const words[] = {"upload", "template", "table", "format"};
-    return words[r];
-}
-
 /* ---- Facts. */
 static void entry_facts(json *j, const zip_entry *e) {
     json_object(j, NULL);

@@ -40,15 +40,15 @@ static void begin(json *j, const char *key) {
     }
 }
 
-static void open(json *j, const char *key, char bracket) {
+static void begin_nest(json *j, const char *key, char bracket) {
     begin(j, key);
     buf_byte(j->to, (uint8_t)bracket);
     j->depth++;
     j->first = true;
 }
 
-void json_object(json *j, const char *key) { open(j, key, '{'); }
-void json_array(json *j, const char *key) { open(j, key, '['); }
+void json_object(json *j, const char *key) { begin_nest(j, key, '{'); }
+void json_array(json *j, const char *key) { begin_nest(j, key, '['); }
 
 void json_end(json *j, char bracket) {
     j->depth--;

@@ -31,12 +31,15 @@ typedef struct check {
 /* ---- Rules of a line, one function each, in the order of the table in rules.c. */
 typedef void line_rule(const check *c, const checked_line *l);
 line_rule rule_empty_or_total, rule_column_count, rule_trailing, rule_quotes;        /* row_rules.c */
-line_rule rule_field_altered;                                                        /* row_rules.c */
+line_rule rule_field_altered, rule_pattern;                                          /* row_rules.c */
 line_rule rule_id_shape, rule_id_check, rule_id_duplicate;                           /* id_rules.c */
 line_rule rule_wage_missing, rule_wage_number, rule_wage_notation;                   /* pay_rules.c */
 
 /* ---- Rules of the whole, before the lines. */
 void layout_rules(const check *c); /* layout_rules.c */
+
+/* Every line rule whose needs are met (rules.c). */
+void run_line_rules(const check *c, const checked_line *l);
 
 /* ---- For rules. */
 /* A place in field `at` (index, or -1 for the line as a whole) of a line. */

@@ -66,3 +66,18 @@ void rule_field_altered(const check *c, const checked_line *l) {
                                       view_text(c->scratch, c->t, old), 0}}});
     }
 }
+
+void rule_pattern(const check *c, const checked_line *l) {
+    const layout *want = c->job->expected;
+    if (l->view->fields.count != want->count)
+        return;
+    for (uint32_t i = 0; i < want->count; i++) {
+        span field = l->view->fields.at[i];
+        if (want->columns[i].pattern == NULL || field.ptr == NULL || field.len == 0)
+            continue;
+        span shown = view_text(c->scratch, c->d, field);
+        if (!pattern_matches(want->columns[i].pattern, shown))
+            FIND(c->found, .code = ROW_pattern, .place = place_of(c, l->view, (int)i),
+                 .value = value_of(kind_of_role(want->columns[i].role), shown));
+    }
+}

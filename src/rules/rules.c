@@ -15,6 +15,7 @@ static const struct {
     {rule_column_count, 0, TERM_NONE},
     {rule_trailing, 0, TERM_NONE},
     {rule_quotes, 0, TERM_NONE},
+    {rule_pattern, NEEDS_PERSON, TERM_NONE},
     {rule_field_altered, NEEDS_TEMPLATE | NEEDS_TWIN, TERM_NONE},
     {rule_id_shape, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
     {rule_id_check, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
@@ -38,7 +39,8 @@ static void list_skipped(const check *c) {
             findings_skip(c->found, LINE_RULES[i].skipped);
 }
 
-static void run_rules(const check *c, const checked_line *l, unsigned have) {
+void run_line_rules(const check *c, const checked_line *l) {
+    unsigned have = provided(c);
     if (l->view->kind != LINE_PERSON)
         have &= ~(unsigned)NEEDS_PERSON;
     if (l->twin == NULL)
@@ -112,7 +114,7 @@ static void count_person(pass *p, const checked_line *l) {
 }
 
 /* ---- The walk. */
-static void check_line(pass *p, uint32_t i, unsigned have) {
+static void check_line(pass *p, uint32_t i) {
     checked_line l = {.view = &p->view, .first_line = UINT32_MAX};
     line_view_read(p->c.scratch, p->c.d, i, &p->view);
     if (p->view.kind == LINE_PERSON) {
@@ -122,7 +124,7 @@ static void check_line(pass *p, uint32_t i, unsigned have) {
         p->same_frame = false;
     }
     if (p->view.kind != LINE_HEADER)
-        run_rules(&p->c, &l, have);
+        run_line_rules(&p->c, &l);
     arena_reset(p->c.scratch);
 }
 
@@ -166,11 +168,10 @@ static void rule_every_byte(const pass *p) {
 
 void rules_run(arena *a, const rules_job *job, findings *found, figures *out) {
     pass p = pass_begin(a, job, found, out);
-    unsigned have = provided(&p.c);
     layout_rules(&p.c);
     list_skipped(&p.c);
     for (uint32_t i = 0; i < p.c.d->text.line_count; i++)
-        check_line(&p, i, have);
+        check_line(&p, i);
     if (out->insured == 0)
         FIND(found, .code = ZIP_no_wage_lines, .place = {.input = p.c.d->input,
              .entry = p.c.d->box.entry_label, .byte_offset = NO_OFFSET});

@@ -50,6 +50,9 @@ typedef struct figures {
 /* Runs every rule over the upload. Findings are the upload's (ROS lost people: the template's). */
 void rules_run(arena *a, const rules_job *job, findings *found, figures *out);
 
+/* Runs a format file's examples through the rules; those that do not hold are FMT findings. */
+void format_examples_check(arena *a, const format *f, findings *found);
+
 /* ---- People of a document, for rules and for fill (roster.c). */
 typedef enum line_kind {
     LINE_PERSON,

@@ -18,7 +18,8 @@ static int status_of(const options *o, baopan_status s, const char *path) {
                  "there is no such format or code (see baopan formats list, baopan explain)", path);
         return EXIT_USAGE;
     default:
-        complain(o, "程序自己出错了，什么也没有写。请把这个情况告诉我们", "a fault of the program itself; nothing was written. Please tell us", path);
+        complain(o, "程序自己出错了，什么也没有写。请把这个情况告诉我们",
+                 "a fault of the program itself; nothing was written. Please tell us", path);
         return EXIT_OURS;
     }
 }
@@ -161,11 +162,13 @@ static bool bad_output(const options *o) {
     }
     for (int i = 0; i < o->operand_count; i++)
         if (file_same(o->output, o->operands[i])) {
-            complain(o, "输出不能是输入的文件，请换一个名字", "the output must not be one of the inputs; please choose another name", o->output);
+            complain(o, "输出不能是输入的文件，请换一个名字",
+                     "the output must not be one of the inputs; please choose another name", o->output);
             return true;
         }
     if (!o->force && file_exists(o->output)) {
-        complain(o, "这个文件已经有了；换一个名字，或加 --force 替换它", "this file exists; choose another name, or replace it with --force", o->output);
+        complain(o, "这个文件已经有了；换一个名字，或加 --force 替换它",
+                 "this file exists; choose another name, or replace it with --force", o->output);
         return true;
     }
     return false;
