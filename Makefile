@@ -27,7 +27,7 @@ core_obj := $(core_src:%.c=$(O)/%.o)
 cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 
-.PHONY: all demo test unit lint asan test-java test-office deps clean install uninstall
+.PHONY: all demo test unit cli readme lint asan test-java test-office deps clean install uninstall
 all: build/baopan
 
 build/baopan: $(O)/baopan
@@ -56,7 +56,42 @@ $(O)/tests/unit/main.o: $(GEN)/suites.h
 include src/generated.mk
 
 # ---------------------------------------------------------------- tests
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+run_unit  = BAOPAN_FIXTURES=fixtures UBSAN_OPTIONS=print_stacktrace=1 $(O)/unit
+run_cli   = tests/cli/run.py $(O)/baopan
+
+test: lint | deps-test
+	$(MAKE) --no-print-directory unit cli readme
 unit: $(O)/unit
-	BAOPAN_FIXTURES=fixtures $(O)/unit
+	$(run_unit)
+cli: $(O)/baopan
+	$(run_cli)
+readme: build/baopan
+	tests/tools/readme-commands README.md
+lint: | deps-test
+	tests/tools/lint
+
+# The whole suite under address and undefined sanitizers, with both compilers.
+asan: | deps-asan
+	$(MAKE) --no-print-directory V=asan-gcc CC=gcc OPT="-O1 -g" SAN="$(SANITIZE)" unit cli
+	$(MAKE) --no-print-directory V=asan-clang CC=clang OPT="-O1 -g" SAN="$(SANITIZE)" unit cli
+
+test-java: build/baopan | deps-java
+	tests/java/run build/baopan
+test-office: build/baopan | deps-office
+	tests/office/run build/baopan
+
+demo: build/baopan
+	@tests/tools/demo build/baopan
+
+deps-%:
+	@tests/tools/install-deps $*
+
+# ---------------------------------------------------------------- installing
+install: build/baopan
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 build/baopan $(DESTDIR)$(PREFIX)/bin/baopan
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/baopan
 clean:
 	rm -rf build

@@ -41,8 +41,9 @@ typedef struct file {
 /* A whole file into memory; "-" is stdin. A file beyond BAOPAN_MAX_FILE comes with its length only. */
 int file_read(const options *o, const char *path, file *out);
 void file_free(file *f);
-/* Writes a file so that it appears whole or not at all, and reads it back. "-" is stdout. */
-int file_write(const options *o, const char *path, const void *bytes, size_t len);
+/* Writes a file so that it appears whole or not at all, and reads it back. "-" is stdout. Without
+ * `replace` a file that is there already stays. */
+int file_write(const options *o, const char *path, const void *bytes, size_t len, bool replace);
 /* Is `path` the same file as one of the inputs? */
 bool file_same(const char *path, const char *other);
 bool file_exists(const char *path);

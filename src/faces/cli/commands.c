@@ -24,6 +24,24 @@ static int status_of(const options *o, baopan_status s, const char *path) {
     }
 }
 
+/* Is a path of ours to write one of the files that are read? */
+static bool is_input(const options *o, const char *path) {
+    bool same = (o->templ && file_same(path, o->templ)) || (o->format && file_same(path, o->format));
+    for (int i = 0; i < o->operand_count; i++)
+        same = same || file_same(path, o->operands[i]);
+    if (same)
+        complain(o, "输出不能是输入的文件，请换一个名字",
+                 "the output must not be one of the inputs; please choose another name", path);
+    return same;
+}
+
+static bool bad_reports(const options *o) {
+    for (size_t i = 0; i < o->report_count; i++)
+        if (o->reports[i].path && is_input(o, o->reports[i].path))
+            return true;
+    return false;
+}
+
 /* ---- Jobs. */
 typedef struct job_files {
     file input, templ, table, format;
@@ -74,7 +92,7 @@ static int render_to(const options *o, const baopan_result *const *results, size
     baopan_status s = baopan_render(results, count, how, &out);
     if (s != BAOPAN_OK)
         return status_of(o, s, path);
-    int status = file_write(o, path, out.ptr, out.len);
+    int status = file_write(o, path, out.ptr, out.len, true);
     baopan_bytes_free(&out);
     return status;
 }
@@ -132,7 +150,8 @@ static int check_one(const options *o, const char *path, struct checked *c) {
 
 int command_check(const options *o) {
     if (no_operands(o, 1, -1, "请给出要检查的文件：baopan check 上传.zip --template 原模板.zip",
-                    "please name the file to check: baopan check FILE.zip --template TEMPLATE.zip"))
+                    "please name the file to check: baopan check FILE.zip --template TEMPLATE.zip") ||
+        bad_reports(o))
         return EXIT_USAGE;
     size_t count = (size_t)o->operand_count, done = 0;
     struct checked *all = calloc(count, sizeof *all);
@@ -160,12 +179,8 @@ static bool bad_output(const options *o) {
         complain(o, "请用 -o 说明写到哪个文件：-o 上传.zip", "please say where to write: -o UPLOAD.zip", NULL);
         return true;
     }
-    for (int i = 0; i < o->operand_count; i++)
-        if (file_same(o->output, o->operands[i])) {
-            complain(o, "输出不能是输入的文件，请换一个名字",
-                     "the output must not be one of the inputs; please choose another name", o->output);
-            return true;
-        }
+    if (is_input(o, o->output))
+        return true;
     if (!o->force && file_exists(o->output)) {
         complain(o, "这个文件已经有了；换一个名字，或加 --force 替换它",
                  "this file exists; choose another name, or replace it with --force", o->output);
@@ -180,7 +195,7 @@ static int deliver(const options *o, const baopan_result *r) {
     const void *made = baopan_result_output(r, &len);
     int status = EXIT_FINE;
     if (made)
-        status = file_write(o, o->output, made, len);
+        status = file_write(o, o->output, made, len, o->force);
     if (status != EXIT_FINE)
         return status;
     return worse(found_status(o, r), print_reports(o, &r, 1, made ? o->output : NULL));
@@ -192,7 +207,7 @@ int command_fill(const options *o) {
     baopan_result *result = NULL;
     if (no_operands(o, 2, 2, "请给出原模板和工资表：baopan fill 原模板.zip 工资表.xlsx -o 上传.zip",
                     "please name the template and the payroll table: baopan fill TEMPLATE.zip WAGES.xlsx -o UPLOAD.zip") ||
-        bad_output(o))
+        bad_output(o) || bad_reports(o))
         return EXIT_USAGE;
     int status = file_read(o, o->operands[0], &files.input);
     if (status == EXIT_FINE)
@@ -220,7 +235,7 @@ static int run_text(const options *o, baopan_job *job, const char *path, bool re
     const void *made = baopan_result_output(result, &len);
     const char *to = o->output ? o->output : "-";
     if (made)
-        status = worse(status, file_write(o, to, made, len));
+        status = worse(status, file_write(o, to, made, len, o->force));
     if (report && (made == NULL || baopan_result_has(result, BAOPAN_WARNING)))
         status = worse(status, print_reports(o, (const baopan_result *const *)&result, 1, NULL));
     if (report)

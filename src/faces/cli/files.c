@@ -128,9 +128,9 @@ static bool reads_back(const char *path, const void *bytes, size_t len) {
     return same;
 }
 
-/* Gives the finished file its name. Without --force a file that appeared meanwhile is not replaced. */
-static bool put_in_place(const options *o, const char *from, const char *to) {
-    if (o->force)
+/* Gives the finished file its name; `replace` or not, never half of it. */
+static bool put_in_place(const char *from, const char *to, bool replace) {
+    if (replace)
         return rename(from, to) == 0;
     if (link(from, to) == 0)
         return unlink(from) == 0;
@@ -147,7 +147,7 @@ static bool write_beside(const char *temporary, const void *bytes, size_t len) {
     return close(fd) == 0 && whole && reads_back(temporary, bytes, len);
 }
 
-int file_write(const options *o, const char *path, const void *bytes, size_t len) {
+int file_write(const options *o, const char *path, const void *bytes, size_t len, bool replace) {
     if (strcmp(path, "-") == 0)
         return len == 0 || fwrite(bytes, 1, len, stdout) == len
                    ? EXIT_FINE
@@ -157,7 +157,7 @@ int file_write(const options *o, const char *path, const void *bytes, size_t len
     if (temporary == NULL)
         return trouble(o, path, "写不了这个文件", "this file cannot be written");
     (void)snprintf(temporary, room, "%s.baopan-%ld", path, (long)getpid());
-    bool done = write_beside(temporary, bytes, len) && put_in_place(o, temporary, path);
+    bool done = write_beside(temporary, bytes, len) && put_in_place(temporary, path, replace);
     int status = done ? EXIT_FINE
                       : trouble(o, path, "写不了这个文件，什么也没有留下", "this file cannot be written; nothing was left behind");
     if (!done)

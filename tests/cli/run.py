@@ -1,0 +1,414 @@
+#!/usr/bin/env python3
+"""Drives baopan as a user does: real processes, real files, exit statuses, what is printed.
+Usage: run.py BAOPAN [NAME ...]. Closes with "N passed, N failed"."""
+import json
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+BAOPAN = str(pathlib.Path(sys.argv[1]).resolve())
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+GOLDEN = ROOT / "fixtures/golden"
+PAYROLL = ROOT / "fixtures/payroll"
+TEMPLATE = GOLDEN / "template.zip"
+FILLED = GOLDEN / "filled.zip"
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+class Skipped(Exception):
+    pass
+
+
+def run(*args, stdin=None, env=None, cwd=None, lang="en", **more):
+    command = [BAOPAN, *map(str, args)]
+    if lang:
+        command += ["--lang", lang]
+    return subprocess.run(command, input=stdin, capture_output=True, timeout=120, cwd=cwd, env=env, **more)
+
+
+def status(got, wanted):
+    assert got.returncode == wanted, f"exit {got.returncode}, not {wanted}: {got.stdout.decode()}{got.stderr.decode()}"
+    return got
+
+
+def says(got, *words):
+    text = got.stdout.decode() + got.stderr.decode()
+    for word in words:
+        assert word in text, f"{word!r} is not in: {text}"
+    return got
+
+
+def report(*args, wanted):
+    got = status(run("check", *args, "--report", "json"), wanted)
+    return json.loads(got.stdout)["files"]
+
+
+def untouched(folder, *names):
+    left = sorted(os.listdir(folder))
+    assert left == sorted(names), f"left behind: {left}"
+
+
+# ---------------------------------------------------------------- the main job
+@test
+def a_filled_template_passes(tmp):
+    one = report(FILLED, "--template", TEMPLATE, wanted=0)[0]
+    assert one["verdict"] == "pass" and one["comparedWithTemplate"], one
+    portal = one["portal"]
+    assert (portal["insured"], portal["entered"], portal["notEntered"]) == (72, 72, 0), portal
+    assert portal["oldTotal"] == "4610757.52", portal
+    assert one["facts"]["text"]["encoding"] == "GBK" and one["facts"]["text"]["rows"] == 72
+
+
+@test
+def an_untouched_template_has_nobody_entered(tmp):
+    one = report(TEMPLATE, "--template", TEMPLATE, wanted=1)[0]
+    assert one["portal"]["notEntered"] == 72 and one["summary"]["byCode"]["PAY-001"] == 72, one["summary"]
+    warned = report(TEMPLATE, "--template", TEMPLATE, "--allow-undeclared", wanted=0)[0]
+    assert warned["verdict"] == "warn"
+
+
+def fill(tmp, table, *more, wanted=0, template=TEMPLATE):
+    out = pathlib.Path(tmp) / "上 传.zip"
+    got = status(run("fill", template, table, "-o", out, *more), wanted)
+    return out, got
+
+
+@test
+def filling_gives_the_golden_bytes(tmp):
+    for table in sorted(PAYROLL.glob("wages*.csv")) + sorted(PAYROLL.glob("wages*.xlsx")):
+        out, _ = fill(tmp, table, "--force")
+        with zipfile.ZipFile(out) as mine, zipfile.ZipFile(FILLED) as golden:
+            a, b = mine.infolist(), golden.infolist()
+            assert [e.filename for e in a] == [e.filename for e in b], table
+            assert mine.read(a[0]) == golden.read(b[0]), f"{table}: other bytes than golden/filled.zip"
+
+
+@test
+def every_layout_goes_the_whole_path(tmp):
+    folders = sorted(p for p in (GOLDEN / "layouts").iterdir() if (p / "filled.zip").exists())
+    assert len(folders) >= 8, folders
+    for folder in folders:
+        out, _ = fill(tmp, PAYROLL / "wages.csv", "--force", template=folder / "template.zip")
+        with zipfile.ZipFile(out) as mine, zipfile.ZipFile(folder / "filled.zip") as golden:
+            a, b = mine.infolist()[0], golden.infolist()[0]
+            assert mine.read(a) == golden.read(b), f"{folder}: other bytes than filled.zip"
+            assert a.orig_filename == b.orig_filename and a.flag_bits == b.flag_bits, folder
+        report(out, "--template", folder / "template.zip", wanted=0)
+
+
+@test
+def the_same_input_gives_the_same_bytes(tmp):
+    first, _ = fill(tmp, PAYROLL / "wages.csv")
+    bytes_of_first = first.read_bytes()
+    second, _ = fill(tmp, PAYROLL / "wages.csv", "--force")
+    assert second.read_bytes() == bytes_of_first
+
+
+@test
+def other_unpackers_read_what_was_written(tmp):
+    out, _ = fill(tmp, PAYROLL / "wages.csv")
+    wanted = zipfile.ZipFile(FILLED).read(zipfile.ZipFile(FILLED).namelist()[0])
+    for command in (["unzip", "-p", str(out)], ["7z", "x", "-so", str(out)]):
+        got = subprocess.run(command, capture_output=True, timeout=60)
+        assert got.returncode == 0 and got.stdout == wanted, command
+
+
+@test
+def the_written_zip_is_the_safe_one(tmp):
+    out, _ = fill(tmp, PAYROLL / "wages.csv")
+    head = out.read_bytes()[:30]
+    flags, method = int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
+    assert method == 8 and not flags & 8, "deflate, no descriptor"
+    assert int.from_bytes(head[14:18], "little") and int.from_bytes(head[28:30], "little") == 0, "CRC, no extra"
+
+
+@test
+def somebody_without_a_wage_stops_the_writing(tmp):
+    lines = (PAYROLL / "wages.csv").read_bytes().decode("utf-8-sig").splitlines()
+    table = pathlib.Path(tmp) / "少一人.csv"
+    table.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    out, got = fill(tmp, table, wanted=1)
+    says(got, "SRC-010")
+    assert not out.exists()
+    out, got = fill(tmp, table, "--partial", wanted=1)
+    assert out.exists()
+    one = report(out, "--template", TEMPLATE, wanted=1)[0]
+    assert one["portal"]["notEntered"] == 1 and one["portal"]["entered"] == 71
+
+
+# ---------------------------------------------------------------- reports and privacy
+def people():
+    with zipfile.ZipFile(TEMPLATE) as z:
+        text = z.read(z.namelist()[0]).decode("gb18030")
+    return [line.split("\t") for line in text.splitlines()[1:]]
+
+
+@test
+def personal_data_is_masked(tmp):
+    broken = pathlib.Path(tmp) / "x.zip"
+    with zipfile.ZipFile(FILLED) as z:
+        text = z.read(z.namelist()[0]).decode("gb18030")
+    lines = text.splitlines()
+    fields = lines[3].split("\t")
+    fields[2] = fields[2][:17] + ("1" if fields[2][17] != "1" else "2")
+    del lines[10]
+    lines[3] = "\t".join(fields)
+    with zipfile.ZipFile(broken, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("工资申报.txt", "\r\n".join(lines).encode("gb18030") + b"\r\n")
+    for kind in ("text", "json", "ndjson"):
+        got = status(run("check", broken, "--template", TEMPLATE, "--report", kind), 1)
+        for number, name, id_, *_ in people():
+            assert id_ not in got.stdout.decode() and name not in got.stdout.decode(), (kind, name)
+    shown = run("check", broken, "--template", TEMPLATE, "--reveal", "all").stdout.decode()
+    assert any(name in shown for _, name, *_ in people())
+
+
+@test
+def reports_go_to_files_and_stdout(tmp):
+    path = pathlib.Path(tmp) / "报告.json"
+    got = status(run("check", FILLED, "--template", TEMPLATE, "--report", f"json={path}"), 0)
+    says(got, "Ready to upload")
+    assert json.loads(path.read_text("utf-8"))["schemaVersion"] == 1
+    status(run("check", FILLED, "--report", f"json={path}"), 0)
+    copy = pathlib.Path(tmp) / "上传.zip"
+    shutil.copy(FILLED, copy)
+    status(run("check", copy, "--report", f"json={copy}"), 2)
+    assert copy.read_bytes() == FILLED.read_bytes(), "a report never replaces an input"
+
+
+@test
+def chinese_and_english_say_the_same(tmp):
+    says(status(run("check", FILLED, "--template", TEMPLATE, lang="zh"), 0), "可以上传", "参保人数 72", "4,610,757.52")
+    says(status(run("check", FILLED, "--template", TEMPLATE, lang="en"), 0), "Ready to upload", "72", "4,610,757.52")
+    env = dict(os.environ, LC_ALL="zh_CN.UTF-8")
+    says(run("check", FILLED, env=env, lang=None), "没有发现问题")
+    env = dict(os.environ, LC_ALL="C")
+    says(run("check", FILLED, env=env, lang=None), "No fault found")
+
+
+# ---------------------------------------------------------------- bad input
+@test
+def an_empty_file_is_a_finding(tmp):
+    path = pathlib.Path(tmp) / "空.zip"
+    path.write_bytes(b"")
+    says(status(run("check", path), 1), "ZIP-002")
+    says(status(run("check", "/dev/null"), 1), "ZIP-002")
+
+
+@test
+def a_folder_or_a_missing_file_is_the_systems_affair(tmp):
+    says(status(run("check", tmp), 3), "folder")
+    says(status(run("check", f"{tmp}/没有.zip"), 3), "没有.zip")
+    says(status(run("fill", TEMPLATE, f"{tmp}/没有.csv", "-o", f"{tmp}/o.zip"), 3), "没有.csv")
+    untouched(tmp)
+
+
+def as_nobody():
+    os.setgid(65534)
+    os.setuid(65534)
+
+
+@test
+def no_permission_is_told(tmp):
+    path = pathlib.Path(tmp) / "x.zip"
+    shutil.copy(FILLED, path)
+    path.chmod(0)
+    drop = None
+    if os.getuid() == 0:
+        os.chmod(tmp, 0o755)
+        probe = subprocess.run(["test", "-x", BAOPAN], preexec_fn=as_nobody)
+        if probe.returncode:
+            raise Skipped("nobody may not run the program from here")
+        drop = as_nobody
+    says(status(run("check", path, preexec_fn=drop), 3), "x.zip")
+
+
+@test
+def a_huge_sparse_file_costs_nothing(tmp):
+    path = pathlib.Path(tmp) / "大.zip"
+    with open(path, "wb") as f:
+        f.truncate(2 << 30)
+    says(status(run("check", path), 1), "SYS-001")
+
+
+@test
+def a_fifo_is_read_to_its_end(tmp):
+    path = pathlib.Path(tmp) / "管.zip"
+    os.mkfifo(path)
+    feeder = subprocess.Popen(["sh", "-c", f"cat '{FILLED}' > '{path}'"])
+    says(status(run("check", path), 0), "No fault")
+    feeder.wait()
+
+
+@test
+def stdin_and_stdout_are_a_dash(tmp):
+    status(run("check", "-", "--template", TEMPLATE, stdin=FILLED.read_bytes()), 0)
+    got = status(run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", "-"), 0)
+    out = pathlib.Path(tmp) / "o.zip"
+    out.write_bytes(got.stdout)
+    report(out, "--template", TEMPLATE, wanted=0)
+    with zipfile.ZipFile(FILLED) as z:
+        status(run("check", "-", stdin=z.read(z.namelist()[0])), 0)
+
+
+@test
+def the_output_is_never_an_input(tmp):
+    copy = pathlib.Path(tmp) / "模板.zip"
+    shutil.copy(TEMPLATE, copy)
+    before = copy.read_bytes()
+    status(run("fill", copy, PAYROLL / "wages.csv", "-o", copy), 2)
+    status(run("fill", copy, PAYROLL / "wages.csv", "-o", copy, "--force"), 2)
+    link = pathlib.Path(tmp) / "另名.zip"
+    link.symlink_to(copy)
+    status(run("fill", copy, PAYROLL / "wages.csv", "-o", link, "--force"), 2)
+    assert copy.read_bytes() == before
+
+
+@test
+def an_existing_output_needs_force(tmp):
+    out = pathlib.Path(tmp) / "o.zip"
+    out.write_text("mine")
+    says(status(run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", out), 2), "--force")
+    assert out.read_text() == "mine"
+    status(run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", out, "--force"), 0)
+    untouched(tmp, "o.zip")
+
+
+def small_files():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))
+
+
+@test
+def a_write_that_fails_leaves_nothing(tmp):
+    got = run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", f"{tmp}/o.zip", preexec_fn=small_files)
+    says(status(got, 3), "o.zip")
+    untouched(tmp)
+    status(run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", f"{tmp}/没有/o.zip"), 3)
+    untouched(tmp)
+
+
+@test
+def a_full_disk_leaves_nothing(tmp):
+    disk = pathlib.Path(tmp) / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4k", "none", str(disk)], capture_output=True)
+    if mounted.returncode:
+        raise Skipped("no mounting here")
+    try:
+        got = run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", disk / "o.zip")
+        says(status(got, 3), "o.zip")
+        untouched(disk)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@test
+def paths_may_be_chinese_and_hold_blanks(tmp):
+    folder = pathlib.Path(tmp) / "我的 文件 夹"
+    folder.mkdir()
+    shutil.copy(TEMPLATE, folder / "原 模板.zip")
+    out = folder / "上 传 文件.zip"
+    says(status(run("fill", folder / "原 模板.zip", PAYROLL / "wages.csv", "-o", out), 0), "上 传 文件.zip")
+
+
+@test
+def inputs_are_never_modified(tmp):
+    for file in (TEMPLATE, FILLED, PAYROLL / "wages.csv"):
+        assert file.stat().st_mode & stat.S_IWUSR
+    before = [f.read_bytes() for f in (TEMPLATE, PAYROLL / "wages.csv")]
+    fill(tmp, PAYROLL / "wages.csv")
+    assert before == [f.read_bytes() for f in (TEMPLATE, PAYROLL / "wages.csv")]
+
+
+# ---------------------------------------------------------------- the other commands
+@test
+def inspect_states_facts(tmp):
+    says(status(run("inspect", TEMPLATE), 0), "GBK", "CRLF 73", "TAB", "现工资", "wage")
+
+
+@test
+def inspect_lists_cells(tmp):
+    got = status(run("inspect", "--cells", PAYROLL / "wages.csv"), 0)
+    first = got.stdout.decode().splitlines()[0].split("\t")
+    assert len(first) == 4 and first[1] == "A1" and first[2] == "text", first
+
+
+@test
+def explain_tells_one_and_all(tmp):
+    says(status(run("explain", "pay-001", lang="zh"), 0), "PAY-001", "怎么办")
+    listed = status(run("explain"), 0).stdout.decode().splitlines()
+    assert len(listed) >= 25, listed
+    status(run("explain", "PAY-999"), 2)
+
+
+@test
+def formats_are_listed_shown_learned_and_linted(tmp):
+    says(status(run("formats", "list"), 0), "hlj-shengzhi-gongzi")
+    shown = status(run("formats", "show", "hlj-shengzhi-gongzi"), 0).stdout
+    copy = pathlib.Path(tmp) / "f.yaml"
+    copy.write_bytes(shown)
+    status(run("formats", "lint", copy), 0)
+    learned = pathlib.Path(tmp) / "本单位.yaml"
+    status(run("formats", "learn", TEMPLATE, "-o", learned), 0)
+    status(run("formats", "lint", learned), 0)
+    status(run("check", FILLED, "--format", learned), 0)
+    copy.write_text("nmae: x\n")
+    says(status(run("formats", "lint", copy), 1), "FMT-002")
+    status(run("formats", "show", "nosuch"), 2)
+
+
+@test
+def usage_errors_are_two(tmp):
+    for words in ([], ["chekc"], ["check"], ["fill", TEMPLATE], ["check", "--no-such"], ["check", "--report", "x", FILLED],
+                  ["fill", TEMPLATE, PAYROLL / "wages.csv"]):
+        status(run(*words), 2)
+
+
+@test
+def several_files_take_the_highest_status(tmp):
+    files = report(FILLED, TEMPLATE, "--template", TEMPLATE, wanted=1)
+    assert [f["verdict"] for f in files] == ["pass", "fail"]
+    got = run("check", FILLED, f"{tmp}/x.zip", TEMPLATE, "--report", "ndjson")
+    assert got.returncode == 3 and len(got.stdout.splitlines()) == 2
+
+
+@test
+def fail_on_decides_the_status(tmp):
+    status(run("check", TEMPLATE, "--fail-on", "never"), 0)
+    status(run("check", TEMPLATE, "--allow-undeclared", "--fail-on", "warning"), 1)
+
+
+def main():
+    passed = failed = skipped = 0
+    wanted = sys.argv[2:]
+    for function in TESTS:
+        if wanted and function.__name__ not in wanted:
+            continue
+        with tempfile.TemporaryDirectory(prefix="baopan 测试 ") as tmp:
+            try:
+                function(tmp)
+                passed += 1
+            except Skipped as why:
+                skipped += 1
+                print(f"skipped {function.__name__}: {why}")
+            except Exception as why:
+                failed += 1
+                print(f"FAILED {function.__name__}: {type(why).__name__}: {why}")
+    print(f"cli: {passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed or not passed else 0
+
+
+sys.exit(main())
