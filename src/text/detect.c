@@ -179,6 +179,8 @@ static int64_t race_best(const race *c) {
 /* Leaves the readings that have not three quarters of the leader's points. */
 static void leave_behind(race *c) {
     int64_t enough = race_best(c) * 3 / 4;
+    if (enough <= 0) /* no reading makes sense so far */
+        return;
     c->utf8.left |= points(&c->utf8, WORTH_UTF8) < enough;
     c->big5.left |= points(&c->big5, WORTH_BIG5) < enough;
     c->gb.r.left |= gb_points(&c->gb) < enough;
