@@ -123,6 +123,12 @@ static bool add_one(buf *out, bool can, uint8_t byte) {
     return can;
 }
 
+static bool add_latin1(buf *out, uint32_t c) {
+    uint8_t byte = 0;
+    bool can = char_to_latin1(c, &byte);
+    return add_one(out, can, byte);
+}
+
 static bool add_gb18030(buf *out, uint32_t c) {
     uint8_t four[4];
     if (add_two(out, char_to_gb18030(c)))
@@ -154,9 +160,8 @@ static bool add_utf32(buf *out, uint32_t c, bool big) {
 }
 
 static bool encode_char(encoding e, uint32_t c, buf *out) {
-    uint8_t byte = (uint8_t)c;
     if (c < 0x80 && !encoding_wide(e))
-        return add_one(out, true, byte);
+        return add_one(out, true, (uint8_t)c);
     switch (e) {
     case ENCODING_UTF8: utf8_add(out, c); return true;
     case ENCODING_GBK: return c == 0x20AC ? add_one(out, true, 0x80) : add_two(out, char_to_gbk(c));
@@ -166,7 +171,7 @@ static bool encode_char(encoding e, uint32_t c, buf *out) {
     case ENCODING_UTF16BE: return add_utf16(out, c, true);
     case ENCODING_UTF32LE: return add_utf32(out, c, false);
     case ENCODING_UTF32BE: return add_utf32(out, c, true);
-    case ENCODING_LATIN1: return add_one(out, char_to_latin1(c, &byte), byte);
+    case ENCODING_LATIN1: return add_latin1(out, c);
     default: return false;
     }
 }

@@ -13,6 +13,7 @@ enum {
     POINTS_HINT = 6,         /* about two common characters: decides where little else does */
     POINTS_NOT_BIG5 = 8,     /* the portal is a mainland one: short texts are not guessed to be Big5 */
     POINTS_UTF8_MARK = 1000, /* a UTF-8 byte order mark speaks for itself */
+    WESTERN_MIN = 12,
     ROUND = 1 << 18          /* bytes between two looks at who has fallen behind */
 };
 
@@ -20,6 +21,7 @@ typedef struct reading {
     size_t at; /* read up to here */
     uint64_t characters, bad, first_bad, common, odd;
     uint64_t shorts; /* UTF-8: of two bytes, so Latin, Cyrillic …, hardly ever in such a file */
+    uint64_t western; /* of them, U+0080 to U+00FF */
     bool left;
 } reading;
 
@@ -41,9 +43,17 @@ typedef struct worth {
 } worth;
 static const worth WORTH_UTF8 = {6, 3, 0, 1}, WORTH_GBK = {4, 2, 0, 0}, WORTH_BIG5 = {4, 1, 0, 0};
 
+/* Bytes that were read as Western text and saved as UTF-8 (C2xx and C3xx throughout, mojibake.c)
+ * are common hanzi in GBK too, but no text is made of those few. */
+static bool all_western(const reading *r) {
+    return r->western >= WESTERN_MIN && r->western * 2 > r->characters && r->bad * 16 < r->characters;
+}
+
 static int64_t points(const reading *r, worth w) {
     int64_t common = (int64_t)r->common, odd = (int64_t)r->odd, brief = (int64_t)r->shorts;
     int64_t other = (int64_t)r->characters - common - brief;
+    if (all_western(r))
+        w.brief = w.common;
     return common * w.common + other * w.other + brief * w.brief - odd * (w.other - w.odd) +
            (int64_t)r->bad * POINTS_BAD;
 }
@@ -88,6 +98,7 @@ static void read_utf8(span s, reading *r) {
         else
             note_class(r, class_of(c));
         r->shorts += len == 2;
+        r->western += len == 2 && s.ptr[r->at] <= 0xC3;
         r->at += len;
     }
 }
@@ -310,9 +321,9 @@ static encoding wide_by_nuls(span s) {
     for (size_t i = 0; i < s.len; i++)
         at[i % 4] += s.ptr[i] == 0;
     uint64_t quads = s.len / 4, units = s.len / 2;
-    if (quads && at[3] >= quads - quads / 100 && at[2] >= quads - quads / 10 && at[0] <= quads / 10)
+    if (quads && at[3] >= quads - quads / 100 && at[2] * 2 >= quads && at[0] <= quads / 10)
         return ENCODING_UTF32LE;
-    if (quads && at[0] >= quads - quads / 100 && at[1] >= quads - quads / 10 && at[3] <= quads / 10)
+    if (quads && at[0] >= quads - quads / 100 && at[1] * 2 >= quads && at[3] <= quads / 10)
         return ENCODING_UTF32BE;
     uint64_t even = at[0] + at[2], odd = at[1] + at[3];
     if (odd * 5 >= units && even * 4 <= odd)

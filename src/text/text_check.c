@@ -12,6 +12,7 @@ typedef struct checking {
     int bom;
     const text *templ;
     survey own, was; /* of the text and of its template; `was` is empty without */
+    mojibake ruin;   /* explains odd characters: they are then no findings of their own */
     findings *found;
 } checking;
 
@@ -121,7 +122,7 @@ static void check_blanks(const checking *c) {
     const survey *v = &c->own, *was = &c->was;
     if (v->controls.count > was->controls.count)
         tell(c, ENC_control_characters, &v->controls, value_text(control_names(c->a, v)), NULL, NULL);
-    if (v->spaces.count > was->spaces.count)
+    if (v->spaces.count > was->spaces.count && c->ruin.kind == TERM_NONE)
         tell(c, ENC_odd_spaces, &v->spaces, value_text(space_names(c->a, v)), NULL, NULL);
     if (v->empty.count > was->empty.count)
         tell(c, ENC_empty_lines, &v->empty, (value){0}, NULL, NULL);
@@ -131,6 +132,8 @@ static void check_blanks(const checking *c) {
 static void check_private(const checking *c) {
     const survey *v = &c->own;
     const spots *fresh = &v->private_new;
+    if (c->ruin.kind != TERM_NONE)
+        return;
     if (v->private_own.count)
         tell(c, ENC_private_use_same, &v->private_own, value_text(original_hex(c, &v->private_own)), NULL, NULL);
     if (fresh->count)
@@ -157,10 +160,9 @@ static void check_marks(const checking *c) {
 }
 
 static void check_ruins(const checking *c) {
-    mojibake m;
-    mojibake_find(c->a, c->t, &m);
-    if (m.kind != TERM_NONE) {
-        tell_ruin(c, &m.lines, m.kind, m.lossless ? TERM_undo_yes : TERM_undo_partly);
+    const mojibake *m = &c->ruin;
+    if (m->kind != TERM_NONE) {
+        tell_ruin(c, &m->lines, m->kind, m->lossless ? TERM_undo_yes : TERM_undo_partly);
         return; /* what was lost on the way shows as ? and U+FFFD: no cause of its own */
     }
     if (c->own.replaced.count > c->was.replaced.count)
@@ -186,6 +188,7 @@ void text_check(arena *a, const text *t, span entry, input_role input, const tex
         c.expected = c.templ->encoding;
     }
     survey_text(a, t, c.was.private_counts, &c.own);
+    mojibake_find(a, t, &c.ruin);
     check_encoding(&c);
     check_bytes(&c);
     check_ruins(&c);

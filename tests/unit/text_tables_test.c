@@ -151,6 +151,7 @@ START_TEST(every_character_back) {
     walk_back(ENCODING_GBK, "GBK");
     walk_back(ENCODING_GB18030, "GB18030");
     walk_back(ENCODING_BIG5, "BIG5");
+    walk_back(ENCODING_LATIN1, "CP1252");
 }
 END_TEST
 
