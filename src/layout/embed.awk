@@ -1,6 +1,7 @@
 # Makes build/gen/formats.h of the format files: their bytes (od's hexadecimal) as C arrays, a table
 # of them all, and the names of those that are formats. Usage, one line a file before its bytes:
 #   for f in formats/*.yaml; do echo "= $f"; od -An -v -tx1 "$f"; done | LC_ALL=C awk -f embed.awk
+BEGIN { count = 0 }
 $1 == "=" {
     if (count)
         print "};"

@@ -13,7 +13,7 @@ static bool date_of(span s, bool part, uint32_t *date) {
     static const struct { size_t at; uint64_t max; } PARTS[] = {{0, 9999}, {5, 12}, {8, 31}};
     uint64_t all = 0;
     for (size_t i = 0; i < COUNT(PARTS); i++) {
-        uint64_t value = 0;
+        uint64_t number = 0;
         bool there = s.len > PARTS[i].at;
         if (!there && !(part && i > 0 && s.len + 1 == PARTS[i].at))
             return false;
@@ -21,9 +21,9 @@ static bool date_of(span s, bool part, uint32_t *date) {
             return true;
         if (i > 0 && s.ptr[PARTS[i].at - 1] != '-')
             return false;
-        if (!span_to_u64(span_cut(s, PARTS[i].at, i ? 2 : 4), PARTS[i].max, &value) || value == 0)
+        if (!span_to_u64(span_cut(s, PARTS[i].at, i ? 2 : 4), PARTS[i].max, &number) || number == 0)
             return false;
-        all = all * 100 + value;
+        all = all * 100 + number;
     }
     *date = (uint32_t)all;
     return s.len == 10;
@@ -120,12 +120,12 @@ static void read_separator(reader *r, const node *n) {
     r->f->separator.byte = s > 0 && s < SPACES ? (uint8_t)s : 0;
 }
 
-static void read_tristate(reader *r, const node *n, int *value) {
+static void read_tristate(reader *r, const node *n, int *state) {
     bool yes = false;
     if (is_auto(n))
-        *value = -1;
+        *state = -1;
     else if (read_yes_no(r, n, &yes))
-        *value = yes;
+        *state = yes;
 }
 
 static void read_header(reader *r, const node *n) { read_tristate(r, n, &r->f->header); }

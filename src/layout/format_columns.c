@@ -44,9 +44,9 @@ static void read_headers(reader *r, const node *n) {
     r->column->headers = names;
     for (const node *c = n->first; c; c = c->next) {
         uint8_t normal[HEADER_CELL_MAX];
-        span text;
-        if (read_text(r, c, &text))
-            names[r->column->header_count++] = span_keep(r->a, header_normal(text, normal));
+        span words;
+        if (read_text(r, c, &words))
+            names[r->column->header_count++] = span_keep(r->a, header_normal(words, normal));
     }
 }
 
@@ -62,11 +62,11 @@ static void read_type(reader *r, const node *n) {
 }
 
 static void read_pattern(reader *r, const node *n) {
-    span text, why = {0};
+    span expression, why = {0};
     size_t at = 0;
-    if (!read_text(r, n, &text))
+    if (!read_text(r, n, &expression))
         return;
-    r->column->pattern = pattern_new(r->a, text, &why, &at);
+    r->column->pattern = pattern_new(r->a, expression, &why, &at);
     if (r->column->pattern)
         return;
     r->failed = true;
@@ -148,8 +148,8 @@ static void read_align(reader *r, const node *n) {
 }
 
 /* ---- Examples. */
-static void add_example(reader *r, const node *n, span value, code c) {
-    format_example e = {.column = r->f->count - 1, .value = value, .code = c, .line = n->line};
+static void add_example(reader *r, const node *n, span example, code c) {
+    format_example e = {.column = r->f->count - 1, .value = example, .code = c, .line = n->line};
     VEC_PUSH(r->a, &r->f->examples, e);
 }
 

@@ -7,11 +7,11 @@
 
 enum { LIST_MAX = 32, WORD_MAX = 40, SUGGESTIONS = 8 };
 
-place format_place(const reader *r, uint32_t line, uint32_t column) {
+place format_place(const reader *r, uint32_t line, uint32_t character) {
     place at = place_whole(INPUT_FORMAT);
     at.entry = r->label;
     at.line = line;
-    at.column = column;
+    at.column = character;
     return at;
 }
 
@@ -118,14 +118,14 @@ void read_keys(reader *r, const node *n, const key_spec *keys, size_t count) {
 
 bool is_auto(const node *n) { return n->kind == NODE_TEXT && span_eq(n->text, SPAN("auto")); }
 
-bool read_word(reader *r, const node *n, const word_value *words, size_t count, int *value) {
+bool read_word(reader *r, const node *n, const word_value *words, size_t count, int *which) {
     const char *known[LIST_MAX];
     if (!expect_kind(r, n, NODE_TEXT))
         return false;
     for (size_t i = 0; i < count; i++) {
         known[i] = words[i].word;
         if (span_eq_nocase(n->text, span_cstr(words[i].word))) {
-            *value = words[i].value;
+            *which = words[i].value;
             return true;
         }
     }
@@ -133,24 +133,24 @@ bool read_word(reader *r, const node *n, const word_value *words, size_t count, 
     return false;
 }
 
-bool read_text(reader *r, const node *n, span *text) {
+bool read_text(reader *r, const node *n, span *words) {
     if (!expect_kind(r, n, NODE_TEXT))
         return false;
     if (span_trim(n->text).len == 0) {
         bad_value(r, n, value_term(TERM_want_text));
         return false;
     }
-    *text = n->text;
+    *words = n->text;
     return true;
 }
 
-bool read_yes_no(reader *r, const node *n, bool *value) {
+bool read_yes_no(reader *r, const node *n, bool *yes) {
     static const word_value WORDS[] = {{"yes", 1}, {"no", 0}, {"true", 1}, {"false", 0}, {"是", 1}, {"否", 0}};
     if (!expect_kind(r, n, NODE_TEXT))
         return false;
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (span_eq_nocase(n->text, span_cstr(WORDS[i].word))) {
-            *value = WORDS[i].value;
+            *yes = WORDS[i].value;
             return true;
         }
     bad_value(r, n, value_term(TERM_want_yes_no));

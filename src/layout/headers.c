@@ -59,11 +59,11 @@ static void add_words(reader *r, const node *list, bool sure) {
         return;
     for (const node *n = list->first; n; n = n->next) {
         uint8_t normal[HEADER_CELL_MAX];
-        span text;
+        span as_written;
         struct word w = {.role = r->column->role, .sure = sure};
-        if (!read_text(r, n, &text))
+        if (!read_text(r, n, &as_written))
             continue;
-        w.normal = span_keep(r->a, header_normal(text, normal));
+        w.normal = span_keep(r->a, header_normal(as_written, normal));
         if (w.normal.len == 0)
             bad_value(r, n, value_term(TERM_want_text));
         else

@@ -7,6 +7,7 @@ enum { SAMPLE_HEAD = 1000, SAMPLE_SPREAD = 1000, SAMPLE_LINE_MAX = 1 << 16, ALL 
 
 /* The lines that are judged (sample.c): never blank ones, each cut to SAMPLE_LINE_MAX bytes. */
 typedef struct sample {
+    arena *a;
     encoding encoding;
     span *lines;
     uint32_t *index; /* of each in the text */
@@ -45,15 +46,18 @@ typedef struct column_facts {
 void column_look(const sample *s, const layout *l, uint32_t column, column_facts *f);
 
 /* Finds the header (header.c): sets header, header_line, s->first, and the columns' names. */
-void find_header(arena *a, sample *s, const header_words *w, layout *l);
-/* Names, and the roles that they say for sure; *hints by column for those that they only suggest. */
-void bind_header(arena *a, const sample *s, const header_words *w, const format *f, layout *l, role hints[COLUMNS_MAX]);
-
+void find_header(sample *s, const header_words *w, layout *l);
 /* Gives every column its role: by header, then by hints, then by content. */
-void bind_roles(arena *a, const sample *s, const header_words *w, const format *f, layout *l);
+void bind_roles(const sample *s, const header_words *w, const format *f, layout *l);
+/* The header's cells as the columns' names. */
+void take_names(const sample *s, layout *l);
+/* Columns described elsewhere lend the column of their role what is said of it. */
+void lend_columns(const column *columns, uint32_t count, layout *l);
 /* Sets id, name, personal, old_wage and wage from the columns' roles. */
 void index_roles(layout *l);
 void set_role(layout *l, int column, role r, role_reason why);
 void find_style(const sample *s, layout *l);
+/* The share of lines whose field `column` (from 0) and all after it are empty, of those that have it. */
+uint32_t empty_from(const sample *s, const layout *l, uint32_t column);
 
 #endif

@@ -89,10 +89,6 @@ typedef struct fields {
  * empty last one. Fixed width: a field is its columns' bytes with their padding; the last takes
  * what is left of the line, and columns that begin beyond the line's end are not there. */
 void line_split(const layout *l, encoding e, span line, fields *out);
-/* Resolves `ambiguous`, or overrules the wage column: `number` from 1, as --wage-column gives it; one
- * more than `count` means the empty last field. False where there is no such column. */
-bool layout_choose_wage(layout *l, uint32_t number);
-
 /* ---- Format files (format.c reads YAML through libyaml; builtin.c holds the shipped ones). */
 typedef struct format format;
 typedef struct dated_severity { /* "warning until 2027-01-01, then error" */
@@ -177,6 +173,10 @@ void layout_learn(arena *a, const text *templ, const format *f, const header_wor
  * their number agrees; where columns were moved, inserted or lost they are bound anew by header words, else
  * by content. Falls back to `expected`. */
 void layout_observe(arena *a, const text *t, const layout *expected, const header_words *w, layout *out);
+/* Resolves `ambiguous`, or overrules the wage column: `number` from 1, as --wage-column gives it; where
+ * the layout is ambiguous, one more than `count` means the empty last field. False where there is
+ * no such column; the layout is then untouched. */
+bool layout_choose_wage(arena *a, const text *t, layout *l, uint32_t number);
 /* The layout as a pinned format file, commented (formats learn). Holds no value of any person. */
 span layout_to_yaml(arena *a, const layout *l, const text *templ, span entry_name, bool entry_utf8, span name);
 

@@ -21,9 +21,9 @@ static void close_pattern(void *thing) {
 }
 
 static void explain(arena *a, span expression, int error, PCRE2_SIZE at, span *why, size_t *offset) {
-    PCRE2_UCHAR text[200];
-    int len = pcre2_get_error_message(error, text, sizeof text);
-    *why = span_keep(a, span_of(text, len > 0 ? (size_t)len : 0));
+    PCRE2_UCHAR message[200];
+    int len = pcre2_get_error_message(error, message, sizeof message);
+    *why = span_keep(a, span_of(message, len > 0 ? (size_t)len : 0));
     *offset = utf8_count(span_cut(expression, 0, at));
 }
 
@@ -35,11 +35,12 @@ static pcre2_code *compile(arena *a, span expression, span *why, size_t *offset)
     if (limits == NULL)
         arena_fail(a, STATUS_NO_MEMORY);
     pcre2_set_max_pattern_length(limits, PATTERN_MAX);
-    pcre2_code *code = pcre2_compile(expression.ptr ? expression.ptr : (PCRE2_SPTR) "", expression.len, options, &error, &at, limits);
+    PCRE2_SPTR bytes = expression.ptr ? expression.ptr : (PCRE2_SPTR) "";
+    pcre2_code *made = pcre2_compile(bytes, expression.len, options, &error, &at, limits);
     pcre2_compile_context_free(limits);
-    if (code == NULL)
+    if (made == NULL)
         explain(a, expression, error, at, why, offset);
-    return code;
+    return made;
 }
 
 const pattern *pattern_new(arena *a, span expression, span *why, size_t *offset) {

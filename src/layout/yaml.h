@@ -48,16 +48,16 @@ typedef struct word_value {
     int value;
 } word_value;
 /* The value of the word that `n` is; a finding and false where it is none of them. */
-bool read_word(reader *r, const node *n, const word_value *words, size_t count, int *value);
-bool read_text(reader *r, const node *n, span *text);    /* not blank */
-bool read_yes_no(reader *r, const node *n, bool *value);
-bool read_number(reader *r, const node *n, uint32_t max, uint32_t *value);
+bool read_word(reader *r, const node *n, const word_value *words, size_t count, int *which);
+bool read_text(reader *r, const node *n, span *words);   /* not blank */
+bool read_yes_no(reader *r, const node *n, bool *yes);
+bool read_number(reader *r, const node *n, uint32_t max, uint32_t *number);
 bool is_auto(const node *n);
 /* Says that `n` should be what `expected` names. */
 void bad_value(reader *r, const node *n, value expected);
 bool expect_kind(reader *r, const node *n, node_kind kind);
 /* A place in the format file. */
-place format_place(const reader *r, uint32_t line, uint32_t column);
+place format_place(const reader *r, uint32_t line, uint32_t character);
 
 /* The columns of a format file (format_columns.c): `n` is the list. */
 void read_columns(reader *r, const node *n);
