@@ -6,3 +6,12 @@ $(GEN)/formats.h: $(format_files) src/layout/embed.awk
 	@mkdir -p $(GEN)
 	@for f in $(format_files); do echo "= $$f"; od -An -v -tx1 "$$f"; done | LC_ALL=C awk -f src/layout/embed.awk > $@
 $(O)/src/layout/builtin.o: $(GEN)/formats.h
+
+# ---- text: conversion tables, asked of the build host's iconv
+HOSTCC ?= cc
+$(GEN)/text_tables: src/text/tables/generate.c src/text/tables/odd.h
+	@mkdir -p $(GEN)
+	$(HOSTCC) -std=c17 -O1 -Wall -Wextra -Isrc -o $@ $<
+$(GEN)/text_tables.h: $(GEN)/text_tables
+	$< > $@.new && mv $@.new $@
+$(O)/src/text/tables.o: $(GEN)/text_tables.h

@@ -25,6 +25,8 @@ const char *encoding_name(encoding e); /* "GBK", "UTF-16LE" */
 term encoding_term(encoding e);
 /* By a name as charset= or --encoding give it: "gb2312", "cp936", "utf-8", "big5"… */
 encoding encoding_of_name(span name);
+/* UTF-16 and UTF-32: units of two or four bytes, which no byte-wise split can read. */
+bool encoding_wide(encoding e);
 
 /* ---- Telling the encoding (detect.c): judged by all the bytes. */
 typedef struct encoding_score {
@@ -33,13 +35,23 @@ typedef struct encoding_score {
     uint64_t bad;        /* sequences that are no character of it */
     uint64_t first_bad;  /* byte offset of the first, UINT64_MAX if none */
     uint64_t common;     /* of the characters: among the commonest hanzi */
+    uint64_t odd;        /* of the characters: private use, odd blanks, marks of ruin (text_check
+                            looks for them only where there are some) */
+    bool left;           /* a long text: this reading fell behind and was left early, so that the
+                            counts are those of the beginning */
 } encoding_score;
+/* How often bytes that matter occur, in all bytes after the BOM. */
+typedef struct byte_tally {
+    uint64_t high; /* 80 and above */
+    uint64_t nul, controls; /* controls: below 20 but TAB, LF, CR; and 7F; NUL is one of them */
+    uint64_t lf, cr, questions;
+} byte_tally;
 typedef struct encoding_evidence {
     encoding best;
     encoding bom;     /* what a byte order mark says, else ENCODING_UNKNOWN */
     size_t bom_len;
     bool certain;     /* BOM, or only one reading is free of errors and plausible */
-    uint64_t nuls, high_bytes;
+    byte_tally bytes;
     encoding_score scores[ENCODING_COUNT]; /* by encoding; 0 characters where not tried */
 } encoding_evidence;
 /* `hint` is an encoding to prefer where several read equally well (the template's), or UNKNOWN. */
@@ -77,6 +89,7 @@ typedef struct text {
     span body;            /* what is split into lines: the original without BOM; UTF-8 where the
                              original is UTF-16 or UTF-32, which no byte-wise split can read */
     encoding body_encoding;
+    byte_tally bytes;     /* of the body */
     newline_facts newlines;
     uint32_t *line_start; /* offsets into body, line_count + 1 of them */
     uint32_t *origin;     /* the same lines' offsets into original; NULL where body is part of it */
@@ -94,10 +107,23 @@ uint64_t text_offset(const text *t, size_t i, const uint8_t *at);
 term newline_term(const newline_facts *n); /* crlf, lf, cr, mixed, none */
 
 /* ---- Findings about characters (text_check.c). */
-/* What the bytes of `t` do wrong in themselves: BOM, UTF-16, bad bytes, destroyed text, control
- * characters, empty lines. `expected` is the template's or format's encoding, or UNKNOWN. */
-void text_check(arena *a, const text *t, span entry, input_role input, encoding expected, findings *found);
-/* What changed against the template's text: encoding, BOM, newline, final newline. */
-void text_compare(arena *a, const text *t, const text *templ, span entry, findings *found);
+/* What is known beforehand of how a text should be. */
+typedef struct text_expected {
+    encoding encoding; /* the format file's, or ENCODING_UNKNOWN */
+    int bom;           /* the format file's: -1 not said (a BOM is then an error), 0 none, 1 present */
+    const text *templ; /* the untouched template's text, or NULL. Encoding and BOM are then left to
+                          text_compare, and what the template itself has as often is not blamed */
+} text_expected;
+/* What `t` does wrong in itself: BOM, UTF-16, bad bytes, lines in another encoding, destroyed text,
+ * control characters, odd blanks, private use, empty lines, mixed newlines. Of a template only real
+ * damage is told, since it is the authority. `expected` NULL: nothing is known. One finding a code,
+ * with count, example lines, and the place of the first. */
+void text_check(arena *a, const text *t, span entry, input_role input, const text_expected *expected,
+                findings *found);
+/* What changed in an upload against the template's text: encoding, BOM, newline, final newline.
+ * Call after text_check: lines in mixed encodings are not told once more as a change. */
+void text_compare(const text *t, const text *templ, span entry, findings *found);
+/* Can a text in `is` stand for one in `was`: the same, plain ASCII, GB18030 without four-byte codes? */
+bool encoding_compatible(encoding was, encoding is);
 
 #endif

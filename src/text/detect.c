@@ -1,0 +1,372 @@
+/* Telling the encoding from all the bytes. UTF-8, GBK with GB18030, and Big5 are read side by side
+ * in one pass: ASCII is skipped eight bytes at a time, and at each byte beyond it every reading goes
+ * on from where it stands to its next ASCII character. Points then say which reading makes sense:
+ * they are half-bytes of the text that a reading explains, so that readings with characters of
+ * different lengths compare. In a long text a reading that has fallen far behind is left; should
+ * the leader then not explain the rest well, all of it is read once more and none is left. */
+#include "base/utf8.h"
+#include "text/scan.h"
+#include "text/tables.h"
+
+enum {
+    POINTS_BAD = -8,
+    POINTS_HINT = 6,         /* about two common characters: decides where little else does */
+    POINTS_NOT_BIG5 = 8,     /* the portal is a mainland one: short texts are not guessed to be Big5 */
+    POINTS_UTF8_MARK = 1000, /* a UTF-8 byte order mark speaks for itself */
+    ROUND = 1 << 18          /* bytes between two looks at who has fallen behind */
+};
+
+typedef struct reading {
+    size_t at; /* read up to here */
+    uint64_t characters, bad, first_bad, common, odd;
+    uint64_t shorts; /* UTF-8: of two bytes, so Latin, Cyrillic …, hardly ever in such a file */
+    bool left;
+} reading;
+
+typedef struct gb_reading {
+    reading r; /* what GBK and GB18030 agree on */
+    uint64_t fours, first_four; /* four-byte codes: bad in GBK */
+    uint64_t euros, first_euro; /* 80: bad in GB18030 */
+} gb_reading;
+
+/* The readings that run against each other. */
+typedef struct race {
+    reading utf8, big5;
+    gb_reading gb;
+} race;
+
+/* Points of a reading: what a common, another, an odd and a short character is worth. */
+typedef struct worth {
+    int common, other, odd, brief;
+} worth;
+static const worth WORTH_UTF8 = {6, 3, 0, 1}, WORTH_GBK = {4, 2, 0, 0}, WORTH_BIG5 = {4, 1, 0, 0};
+
+static int64_t points(const reading *r, worth w) {
+    int64_t common = (int64_t)r->common, odd = (int64_t)r->odd, brief = (int64_t)r->shorts;
+    int64_t other = (int64_t)r->characters - common - brief;
+    return common * w.common + other * w.other + brief * w.brief - odd * (w.other - w.odd) +
+           (int64_t)r->bad * POINTS_BAD;
+}
+
+static void note_bad(reading *r, size_t at) {
+    if (r->bad++ == 0)
+        r->first_bad = at;
+}
+
+static inline void note_class(reading *r, unsigned class) {
+    r->characters++;
+    r->common += class / CLASS_COMMON & 1;
+    r->odd += class / CLASS_ODD & 1;
+}
+
+static unsigned class_of(uint32_t c) {
+    return (common_hanzi(c) ? CLASS_COMMON : CLASS_VALID) | (odd_char(c) ? CLASS_ODD : 0u);
+}
+
+static bool continues(uint8_t b) { return (b & 0xC0) == 0x80; }
+
+/* One character of three bytes, or 0: the usual case, kept apart for speed. */
+static uint32_t three(const uint8_t *p, size_t len) {
+    if (len < 3 || (p[0] & 0xF0) != 0xE0 || !continues(p[1]) || !continues(p[2]))
+        return 0;
+    uint32_t c = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);
+    return c < 0x800 || (c >= 0xD800 && c <= 0xDFFF) ? 0 : c;
+}
+
+static void read_utf8(span s, reading *r) {
+    while (r->at < s.len && s.ptr[r->at] >= 0x80) {
+        span rest = {s.ptr + r->at, s.len - r->at};
+        uint32_t c = three(rest.ptr, rest.len);
+        size_t len = 3;
+        if (c == 0) {
+            size_t before = rest.len;
+            c = utf8_next(&rest);
+            len = before - rest.len;
+        }
+        if (c == UTF8_BAD)
+            note_bad(r, r->at);
+        else
+            note_class(r, class_of(c));
+        r->shorts += len == 2;
+        r->at += len;
+    }
+}
+
+/* What is no two-byte code. */
+static void read_gb_other(span s, gb_reading *g) {
+    reading *r = &g->r;
+    const uint8_t *p = s.ptr + r->at;
+    uint32_t c = four_shaped(p, s.len - r->at) ? four_to_char(p) : 0;
+    if (c) {
+        if (g->fours++ == 0)
+            g->first_four = r->at;
+        r->odd += odd_char(c);
+        r->at += 4;
+    } else if (*p == 0x80) {
+        if (g->euros++ == 0)
+            g->first_euro = r->at;
+        r->at++;
+    } else {
+        note_bad(r, r->at++);
+    }
+}
+
+static void read_gb(span s, gb_reading *g) {
+    reading *r = &g->r;
+    while (r->at < s.len && s.ptr[r->at] >= 0x80) {
+        const uint8_t *p = s.ptr + r->at;
+        if (r->at + 1 < s.len && gbk_lead(p[0]) && gbk_trail(p[1])) {
+            note_class(r, GBK_CLASS[gbk_index(p[0], p[1])]);
+            r->at += 2;
+        } else {
+            read_gb_other(s, g);
+        }
+    }
+}
+
+static void read_big5(span s, reading *r) {
+    while (r->at < s.len && s.ptr[r->at] >= 0x80) {
+        const uint8_t *p = s.ptr + r->at;
+        bool pair = r->at + 1 < s.len && big5_lead(p[0]) && big5_trail(p[1]);
+        unsigned class = pair ? BIG5_CLASS[big5_index(p[0], p[1])] : CLASS_NONE;
+        if (class == CLASS_NONE) {
+            note_bad(r, r->at++);
+        } else {
+            note_class(r, class);
+            r->at += 2;
+        }
+    }
+}
+
+static void keep_score(encoding_evidence *out, encoding e, const reading *r) {
+    out->scores[e] = (encoding_score){.encoding = e,
+                                      .characters = r->characters,
+                                      .bad = r->bad,
+                                      .first_bad = r->bad ? r->first_bad : UINT64_MAX,
+                                      .common = r->common,
+                                      .odd = r->odd,
+                                      .left = r->left};
+}
+
+static uint64_t first_of(uint64_t n, uint64_t at, uint64_t m, uint64_t other) {
+    return n && (m == 0 || at < other) ? at : other;
+}
+
+/* The reading that GBK makes of it, or GB18030. */
+static reading gb_as(const gb_reading *g, bool gb18030) {
+    reading r = g->r;
+    uint64_t good = gb18030 ? g->fours : g->euros;
+    uint64_t wrong = gb18030 ? g->euros : g->fours * 2; /* both lead bytes of a four-byte code */
+    if (wrong)
+        r.first_bad = first_of(wrong, gb18030 ? g->first_euro : g->first_four, r.bad, r.first_bad);
+    r.characters += good;
+    r.bad += wrong;
+    r.odd += gb18030 ? 0 : g->euros;
+    return r;
+}
+
+static int64_t gb_points(const gb_reading *g) {
+    reading r = gb_as(g, g->fours > 0);
+    return points(&r, WORTH_GBK);
+}
+
+static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
+
+static int64_t race_best(const race *c) {
+    return larger(gb_points(&c->gb), larger(points(&c->utf8, WORTH_UTF8), points(&c->big5, WORTH_BIG5)));
+}
+
+/* Leaves the readings that have not three quarters of the leader's points. */
+static void leave_behind(race *c) {
+    int64_t enough = race_best(c) * 3 / 4;
+    c->utf8.left |= points(&c->utf8, WORTH_UTF8) < enough;
+    c->big5.left |= points(&c->big5, WORTH_BIG5) < enough;
+    c->gb.r.left |= gb_points(&c->gb) < enough;
+}
+
+/* Reads on from byte i; returns the first ASCII byte after it, which a reading with ASCII trail
+ * bytes may have taken already. */
+static size_t read_on(span s, race *c, size_t i) {
+    if (!c->utf8.left) {
+        c->utf8.at = i;
+        read_utf8(s, &c->utf8);
+    }
+    if (!c->gb.r.left && c->gb.r.at <= i) {
+        c->gb.r.at = i;
+        read_gb(s, &c->gb);
+    }
+    if (!c->big5.left && c->big5.at <= i) {
+        c->big5.at = i;
+        read_big5(s, &c->big5);
+    }
+    if (!c->utf8.left)
+        return c->utf8.at;
+    size_t at = c->gb.r.left ? c->big5.at : c->gb.r.at;
+    return !c->gb.r.left && !c->big5.left && c->big5.at < at ? c->big5.at : at;
+}
+
+static void run(span s, size_t from, bool leave, race *c) {
+    size_t look = from + ROUND;
+    for (size_t i = next_high(s, from); i < s.len; i = next_high(s, i)) {
+        i = read_on(s, c, i);
+        if (leave && i >= look) {
+            leave_behind(c);
+            look = i + ROUND;
+        }
+    }
+}
+
+/* Where nothing was left, or the leader explains four fifths of the bytes beyond ASCII as common
+ * characters would, no reading that was left could have won. */
+static bool settled(const race *c, uint64_t high_bytes) {
+    bool left = c->utf8.left || c->big5.left || c->gb.r.left;
+    return !left || race_best(c) >= (int64_t)(high_bytes / 5 * 8);
+}
+
+typedef struct candidate {
+    encoding encoding;
+    int64_t points;
+} candidate;
+
+static bool gb_pair(encoding a, encoding b) {
+    return (a == ENCODING_GBK && b == ENCODING_GB18030) || (a == ENCODING_GB18030 && b == ENCODING_GBK);
+}
+
+/* The best by points, the earlier of equals; certain where it is free of faults and no other
+ * reading that is comes near. */
+static void choose(const candidate *c, size_t count, encoding_evidence *out) {
+    size_t best = 0;
+    for (size_t i = 1; i < count; i++)
+        if (c[i].points > c[best].points)
+            best = i;
+    out->best = c[best].encoding;
+    out->certain = out->scores[out->best].bad == 0;
+    for (size_t i = 0; i < count; i++) {
+        const encoding_score *s = &out->scores[c[i].encoding];
+        if (i != best && !gb_pair(c[i].encoding, out->best) && !s->left && s->bad == 0 &&
+            c[i].points * 4 > c[best].points * 3)
+            out->certain = false;
+    }
+}
+
+/* Too many faults for any reading to be believed. A hint makes us more patient. */
+static bool hopeless(const encoding_score *s, bool hinted) {
+    return hinted ? s->bad > s->characters * 2 : s->bad * 2 > s->characters;
+}
+
+static void judge(const race *r, encoding hint, encoding_evidence *out) {
+    reading gbk = gb_as(&r->gb, false), gb18030 = gb_as(&r->gb, true);
+    keep_score(out, ENCODING_UTF8, &r->utf8);
+    keep_score(out, ENCODING_GBK, &gbk);
+    keep_score(out, ENCODING_GB18030, &gb18030);
+    keep_score(out, ENCODING_BIG5, &r->big5);
+    candidate c[] = {{ENCODING_UTF8, points(&r->utf8, WORTH_UTF8)},
+                     {ENCODING_GBK, points(&gbk, WORTH_GBK)},
+                     {ENCODING_GB18030, points(&gb18030, WORTH_GBK)},
+                     {ENCODING_BIG5, points(&r->big5, WORTH_BIG5) - POINTS_NOT_BIG5}};
+    if (out->bom == ENCODING_UTF8)
+        c[0].points += POINTS_UTF8_MARK;
+    for (size_t i = 0; i < sizeof c / sizeof *c; i++)
+        if (c[i].encoding == hint)
+            c[i].points += POINTS_HINT + (hint == ENCODING_BIG5 ? POINTS_NOT_BIG5 : 0);
+    choose(c, sizeof c / sizeof *c, out);
+    if (hopeless(&out->scores[out->best], out->best == hint || out->bom == out->best)) {
+        out->best = ENCODING_UNKNOWN;
+        out->certain = false;
+    }
+}
+
+static void read_beyond_ascii(span s, size_t from, encoding hint, encoding_evidence *out) {
+    race c = {.utf8.at = from, .big5.at = from, .gb.r.at = from};
+    run(s, from, true, &c);
+    if (!settled(&c, out->bytes.high)) {
+        c = (race){.utf8.at = from, .big5.at = from, .gb.r.at = from};
+        run(s, from, false, &c);
+    }
+    judge(&c, hint, out);
+}
+
+/* ---- UTF-16 and UTF-32. */
+static void read_wide(encoding e, span s, size_t from, encoding_evidence *out) {
+    reading r = {0};
+    span rest = span_from(s, from);
+    while (rest.len) {
+        size_t at = s.len - rest.len;
+        uint32_t c = decode_next(e, &rest);
+        if (c == CODE_BAD)
+            note_bad(&r, at);
+        else if (c >= 0x80)
+            note_class(&r, class_of(c));
+    }
+    keep_score(out, e, &r);
+}
+
+/* Where the NULs stand among each four bytes: ASCII in UTF-16LE has them second and fourth. A table
+ * of wages is never without digits, so a fifth of all units must show them. */
+static encoding wide_by_nuls(span s) {
+    uint64_t at[4] = {0};
+    for (size_t i = 0; i < s.len; i++)
+        at[i % 4] += s.ptr[i] == 0;
+    uint64_t quads = s.len / 4, units = s.len / 2;
+    if (quads && at[3] >= quads - quads / 100 && at[2] >= quads - quads / 10 && at[0] <= quads / 10)
+        return ENCODING_UTF32LE;
+    if (quads && at[0] >= quads - quads / 100 && at[1] >= quads - quads / 10 && at[3] <= quads / 10)
+        return ENCODING_UTF32BE;
+    uint64_t even = at[0] + at[2], odd = at[1] + at[3];
+    if (odd * 5 >= units && even * 4 <= odd)
+        return ENCODING_UTF16LE;
+    if (even * 5 >= units && odd * 4 <= even)
+        return ENCODING_UTF16BE;
+    return ENCODING_UNKNOWN;
+}
+
+/* False when the bytes do not read as that encoding after all. */
+static bool accept_wide(encoding e, span s, encoding_evidence *out) {
+    if (!encoding_wide(e))
+        return false;
+    read_wide(e, s, out->bom_len, out);
+    uint64_t unit = e == ENCODING_UTF16LE || e == ENCODING_UTF16BE ? 2 : 4;
+    if (out->scores[e].bad * 20 > s.len / unit + 20)
+        return false;
+    out->best = e;
+    out->certain = out->scores[e].bad == 0;
+    return true;
+}
+
+static const struct {
+    encoding encoding;
+    uint8_t len, bytes[4];
+} MARKS[] = {
+    {ENCODING_UTF8, 3, {0xEF, 0xBB, 0xBF}},          {ENCODING_UTF32LE, 4, {0xFF, 0xFE, 0, 0}},
+    {ENCODING_UTF16LE, 2, {0xFF, 0xFE}},             {ENCODING_UTF16BE, 2, {0xFE, 0xFF}},
+    {ENCODING_UTF32BE, 4, {0, 0, 0xFE, 0xFF}},       {ENCODING_GB18030, 4, {0x84, 0x31, 0x95, 0x33}},
+};
+
+static void find_mark(span s, encoding_evidence *out) {
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+        if (span_starts(s, span_of(MARKS[i].bytes, MARKS[i].len))) {
+            out->bom = MARKS[i].encoding;
+            out->bom_len = MARKS[i].len;
+            return;
+        }
+}
+
+void encoding_detect(span bytes, encoding hint, encoding_evidence *out) {
+    *out = (encoding_evidence){.bom = ENCODING_UNKNOWN};
+    for (int e = 0; e < ENCODING_COUNT; e++)
+        out->scores[e] = (encoding_score){.encoding = (encoding)e, .first_bad = UINT64_MAX};
+    find_mark(bytes, out);
+    bytes_tally(span_from(bytes, out->bom_len), &out->bytes);
+    if (accept_wide(out->bom, bytes, out))
+        return;
+    if (encoding_wide(out->bom)) /* a mark by chance */
+        *out = (encoding_evidence){.bytes = out->bytes};
+    if (out->bytes.nul && accept_wide(wide_by_nuls(bytes), bytes, out))
+        return;
+    if (out->bytes.high)
+        read_beyond_ascii(bytes, out->bom_len, hint, out);
+    else {
+        out->best = out->bom == ENCODING_UNKNOWN ? ENCODING_ASCII : out->bom;
+        out->certain = true;
+    }
+}

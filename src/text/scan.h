@@ -1,0 +1,29 @@
+#ifndef TEXT_SCAN_H
+#define TEXT_SCAN_H
+/* Going over many bytes quickly; private to this room. */
+#include <string.h>
+
+#include "text/text.h"
+
+void bytes_tally(span s, byte_tally *out);
+
+/* Eight bytes, the first one lowest; compilers make one load of it where the machine is so. */
+static inline uint64_t eight_bytes(const uint8_t *p) {
+    uint64_t low = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+    uint64_t high = (uint64_t)p[4] | (uint64_t)p[5] << 8 | (uint64_t)p[6] << 16 | (uint64_t)p[7] << 24;
+    return low | high << 32;
+}
+
+/* Index of the first byte of 80 or more from `i` on, or s.len. Eight bytes at a step. */
+static inline size_t next_high(span s, size_t i) {
+    for (; i + 8 <= s.len; i += 8) {
+        uint64_t high = eight_bytes(s.ptr + i) & 0x8080808080808080u;
+        if (high)
+            return i + (size_t)__builtin_ctzll(high) / 8;
+    }
+    while (i < s.len && s.ptr[i] < 0x80)
+        i++;
+    return i;
+}
+
+#endif

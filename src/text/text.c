@@ -1,0 +1,135 @@
+/* A text and its lines. */
+#include "base/utf8.h"
+#include "text/scan.h"
+
+/* Line starts where every line ends in LF or CRLF: at the speed of memchr. Returns how many ends
+ * were CRLF; `starts` has room for all. */
+static uint64_t index_by_lf(text *t) {
+    const uint8_t *base = t->body.ptr, *end = base + t->body.len, *at = base;
+    uint64_t crlf = 0;
+    size_t n = 0;
+    while (at < end) {
+        t->line_start[n++] = (uint32_t)(at - base);
+        const uint8_t *lf = memchr(at, '\n', (size_t)(end - at));
+        if (lf == NULL)
+            break;
+        crlf += lf > at && lf[-1] == '\r';
+        at = lf + 1;
+    }
+    t->line_count = n;
+    return crlf;
+}
+
+/* The same where CRs stand alone too. */
+static uint64_t index_by_any(text *t) {
+    span s = t->body;
+    uint64_t crlf = 0;
+    size_t n = 0, start = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] != '\n' && s.ptr[i] != '\r')
+            continue;
+        t->line_start[n++] = (uint32_t)start;
+        if (s.ptr[i] == '\r' && i + 1 < s.len && s.ptr[i + 1] == '\n') {
+            crlf++;
+            i++;
+        }
+        start = i + 1;
+    }
+    if (start < s.len)
+        t->line_start[n++] = (uint32_t)start;
+    t->line_count = n;
+    return crlf;
+}
+
+static void index_lines(arena *a, text *t) {
+    size_t room = (size_t)(t->bytes.lf + t->bytes.cr) + 2;
+    t->line_start = arena_grow(a, NULL, room * sizeof *t->line_start);
+    uint64_t crlf = index_by_lf(t);
+    if (crlf < t->bytes.cr)
+        crlf = index_by_any(t);
+    t->line_start[t->line_count] = (uint32_t)t->body.len;
+    t->line_start = arena_grow(a, t->line_start, (t->line_count + 1) * sizeof *t->line_start);
+    uint8_t last = t->body.len ? t->body.ptr[t->body.len - 1] : 0;
+    t->newlines = (newline_facts){.crlf = crlf,
+                                  .lf = t->bytes.lf - crlf,
+                                  .cr = t->bytes.cr - crlf,
+                                  .final = last == '\n' || last == '\r'};
+}
+
+/* How many bytes of a UTF-16 or UTF-32 original this part of the body was. A bad unit became U+FFFD
+ * and counts as one; only the cut-off last one is shorter, which text_offset and origin clip. */
+static size_t wide_len(encoding e, span utf8) {
+    size_t len = 0;
+    bool four = e == ENCODING_UTF32LE || e == ENCODING_UTF32BE;
+    for (size_t i = 0; i < utf8.len; i++)
+        if ((utf8.ptr[i] & 0xC0) != 0x80)
+            len += four || utf8.ptr[i] >= 0xF0 ? 4 : 2;
+    return len;
+}
+
+static uint32_t clip(size_t offset, const text *t) {
+    return (uint32_t)(offset < t->original.len ? offset : t->original.len);
+}
+
+static void trace_origins(arena *a, text *t) {
+    size_t at = t->bom_len;
+    t->origin = arena_grow(a, NULL, (t->line_count + 1) * sizeof *t->origin);
+    for (size_t i = 0; i < t->line_count; i++) {
+        t->origin[i] = clip(at, t);
+        span whole = span_cut(t->body, t->line_start[i], t->line_start[i + 1] - t->line_start[i]);
+        at += wide_len(t->encoding, whole);
+    }
+    t->origin[t->line_count] = clip(at, t);
+}
+
+void text_read(arena *a, span bytes, encoding hint, text *out) {
+    *out = (text){.original = bytes};
+    if (bytes.len > UINT32_MAX)
+        arena_fail(a, STATUS_BAD_ARGUMENT);
+    encoding_detect(bytes, hint, &out->evidence);
+    out->encoding = out->body_encoding = out->evidence.best;
+    out->bom_len = out->evidence.bom_len;
+    out->body = span_from(bytes, out->bom_len);
+    out->bytes = out->evidence.bytes;
+    if (encoding_wide(out->encoding)) {
+        buf utf8 = buf_new(a);
+        (void)decode_all(out->encoding, out->body, &utf8);
+        if (utf8.len > UINT32_MAX)
+            arena_fail(a, STATUS_BAD_ARGUMENT);
+        out->body = buf_span(&utf8);
+        out->body_encoding = ENCODING_UTF8;
+        bytes_tally(out->body, &out->bytes);
+    }
+    index_lines(a, out);
+    if (encoding_wide(out->encoding))
+        trace_origins(a, out);
+}
+
+span text_line_end(const text *t, size_t i) {
+    size_t start = t->line_start[i], end = t->line_start[i + 1], len = 0;
+    const uint8_t *p = t->body.ptr;
+    if (end > start && p[end - 1] == '\n')
+        len = end - start > 1 && p[end - 2] == '\r' ? 2 : 1;
+    else if (end > start && p[end - 1] == '\r')
+        len = 1;
+    return span_of(p + end - len, len);
+}
+
+span text_line(const text *t, size_t i) {
+    size_t start = t->line_start[i];
+    return span_of(t->body.ptr + start, t->line_start[i + 1] - start - text_line_end(t, i).len);
+}
+
+uint64_t text_offset(const text *t, size_t i, const uint8_t *at) {
+    if (t->origin == NULL)
+        return t->bom_len + (uint64_t)(at - t->body.ptr);
+    const uint8_t *start = t->body.ptr + t->line_start[i];
+    return clip(t->origin[i] + wide_len(t->encoding, span_of(start, (size_t)(at - start))), t);
+}
+
+term newline_term(const newline_facts *n) {
+    int kinds = (n->crlf > 0) + (n->lf > 0) + (n->cr > 0);
+    if (kinds != 1)
+        return kinds ? TERM_mixed : TERM_none;
+    return n->crlf ? TERM_crlf : n->lf ? TERM_lf : TERM_cr;
+}
