@@ -19,7 +19,7 @@ struct grid {
     size_t lines;      /* how many were looked at */
     uint32_t filled[WIDTH_MAX], points[WIDTH_MAX], ids[WIDTH_MAX], zeros[WIDTH_MAX];
     bool cut[WIDTH_MAX + 1]; /* a column begins here though no blank stands before it */
-    size_t spaced;     /* lines with two blanks in a row */
+    size_t singles;    /* lines with blanks but never two in a row: divided by spaces, not by width */
     struct region regions[COLUMNS_MAX];
     uint32_t count;
     struct region heads[COLUMNS_MAX]; /* the words of the header line */
@@ -78,14 +78,15 @@ static void count_ids(struct grid *g, span line) {
 }
 
 static void count_line(struct grid *g, span line) {
-    bool spaced = false;
+    bool blank = false, spaced = false;
     for (uint32_t i = 0; i < line.len && i < g->width; i++) {
         g->filled[i] += line.ptr[i] != ' ';
         g->points[i] += line.ptr[i] == '.';
         g->zeros[i] += line.ptr[i] == '0' && i + 1 < line.len && line.ptr[i + 1] >= '0' && line.ptr[i + 1] <= '9';
+        blank |= line.ptr[i] == ' ';
         spaced |= i > 0 && line.ptr[i] == ' ' && line.ptr[i - 1] == ' ';
     }
-    g->spaced += spaced;
+    g->singles += blank && !spaced;
     count_ids(g, line);
     g->lines++;
 }
@@ -241,8 +242,7 @@ bool find_fixed_columns(const sample *s, const header_words *w, layout *l) {
     find_regions(g);
     refine(g);
     add_empty_column(g);
-    bool no_blanks = g->count > 1 && g->regions[0].to == g->regions[1].from;
-    if (g->count < 2 || (share(g->spaced, g->lines) < MOST && !no_blanks))
+    if (g->count < 2 || share(g->singles, g->lines) >= MOST)
         return false;
     make_columns(g, l);
     l->ambiguous = blank_end(g);

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "layout/infer.h"
 
-enum { MANY = 500, SOME = 300, MARKS = 2048 };
+enum { MANY = 500, SOME = 300, FEW = 20, MARKS = 2048 };
 
 void set_role(layout *l, int at, role r, role_reason why) {
     l->columns[at].role = r;
@@ -159,11 +159,13 @@ static uint32_t id_weight(const struct view *v, uint32_t i) {
     return f->ids * 2 + f->wrecked_ids;
 }
 
-/* Names differ from line to line and are short; the unit's name does neither. */
+/* Names differ from line to line and are short; the unit's name does neither, a kind of employment
+ * is one of a few. */
 static uint32_t name_weight(const struct view *v, uint32_t i) {
     const column_facts *f = &v->facts[i];
-    bool same = f->distinct < SOME && v->s->count - v->s->first > 3;
-    return same ? 0 : f->names / (f->mean_length > 15 ? 4 : 1);
+    size_t lines = v->s->count - v->s->first;
+    bool same = lines > 3 && (f->distinct < FEW || f->distinct * lines <= ALL);
+    return same ? 0 : f->names * (ALL + f->distinct) / ALL / (f->mean_length > 15 ? 4 : 1);
 }
 
 /* A number of one length throughout, different in every line, that is neither ID nor amount. */

@@ -34,6 +34,11 @@ static const char *newline_word(const newline_facts *n) {
     return n->crlf ? "CRLF" : n->lf ? "LF" : "CR";
 }
 
+static const char *encoding_word(encoding e) {
+    bool stated = e != ENCODING_UNKNOWN && e != ENCODING_LATIN1 && e != ENCODING_UTF32LE && e != ENCODING_UTF32BE;
+    return stated ? encoding_name(e) : "auto";
+}
+
 static void write_head(buf *b, span name) {
     buf_text(b, "# 由 baopan formats learn 从一份原模板学来。每一项都可以改；改完用 baopan formats lint 检查。\n"
                 "# Learned from a template by `baopan formats learn`. Edit it freely, then run `baopan formats lint`.\n"
@@ -64,7 +69,7 @@ static void write_entry(arena *a, buf *b, span entry_name, bool entry_utf8) {
 }
 
 static void write_text(buf *b, const layout *l, const text *templ) {
-    buf_format(b, "text:\n  encoding: %s\n", encoding_name(templ->encoding));
+    buf_format(b, "text:\n  encoding: %s\n", encoding_word(templ->encoding));
     buf_format(b, "  bom: %s\n", templ->bom_len ? "present" : "none");
     buf_format(b, "  newline: %s\n", newline_word(&templ->newlines));
     buf_format(b, "  separator: %s\n", separator_word(l->separator));
