@@ -412,6 +412,77 @@ START_TEST(lines_before_the_header_are_skipped) {
 }
 END_TEST
 
+/* ---- Learned format files. */
+static void check_same_column(const spec *s, const column *x, const column *y) {
+    ck_assert_msg(span_eq(x->name, y->name), "%s: name", s->label);
+    ck_assert_msg(x->role == y->role, "%s: role %s", s->label, role_word(y->role));
+    ck_assert_msg(x->start == y->start && x->width == y->width && x->align == y->align, "%s: place", s->label);
+    ck_assert_int_eq(x->editable, y->editable);
+}
+
+static void check_same(const spec *s, const layout *x, const layout *y) {
+    ck_assert_msg(x->known == y->known && separator_same(x->separator, y->separator), "%s: separator", s->label);
+    ck_assert(x->header == y->header && x->trailing == y->trailing && x->ambiguous == y->ambiguous);
+    ck_assert_msg(x->count == y->count, "%s: %u columns", s->label, y->count);
+    ck_assert(x->id == y->id && x->name == y->name && x->personal == y->personal && x->old_wage == y->old_wage && x->wage == y->wage);
+    ck_assert(x->style.decimals == y->style.decimals && x->style.pad == y->style.pad);
+    for (uint32_t i = 0; i < x->count; i++)
+        check_same_column(s, &x->columns[i], &y->columns[i]);
+}
+
+START_TEST(a_learned_format_gives_the_layout_back) {
+    const spec *s = &SPECS[_i];
+    text t = read_text(build(s, 24));
+    layout learned, inferred, again;
+    layout_learn(&a, &t, NULL, words, &learned);
+    span yaml = layout_to_yaml(&a, &learned, &t, SPAN("\xb9\xa4\xd7\xca.txt"), false, SPAN("it's 工资"));
+    format *f = format_read(&a, yaml, SPAN("learned"), found);
+    ck_assert_msg(f != NULL, "%s: %.*s", s->label, (int)yaml.len, (const char *)yaml.ptr);
+    ck_assert(f->columns_pinned && f->encoding == t.encoding && span_eq(f->entry_name, SPAN("\xb9\xa4\xd7\xca.txt")));
+    layout_infer(&a, &t, f, words, &inferred);
+    check_same(s, &learned, &inferred);
+    ck_assert(inferred.separator_basis == BASIS_FORMAT && inferred.columns_basis == BASIS_FORMAT);
+    layout_learn(&a, &t, f, words, &again);
+    check_same(s, &learned, &again);
+}
+END_TEST
+
+START_TEST(a_learned_format_names_nobody) {
+    text t = read_text(build(spec_of("tab header"), 24));
+    layout l;
+    layout_learn(&a, &t, NULL, words, &l);
+    span yaml = layout_to_yaml(&a, &l, &t, (span){0}, false, SPAN("x"));
+    for (int i = 0; i < 12; i++)
+        ck_assert(span_search(yaml, span_cstr(NAMES[i])) == yaml.len && span_search(yaml, id_of(i)) == yaml.len);
+}
+END_TEST
+
+START_TEST(a_format_settles_what_is_ambiguous) {
+    spec s = *spec_of("tab bare");
+    s.trailing = true;
+    text t = read_text(build(&s, 12));
+    layout l;
+    format *f = format_read(&a, SPAN("name: x\ntitle: x\nsource: x\ntext: {closing-separator: yes}\n"
+                                     "columns: [{role: wage, position: last}]\n"), SPAN("f"), found);
+    layout_learn(&a, &t, f, words, &l);
+    ck_assert(l.trailing && !l.ambiguous && l.count == 5 && l.wage == 4);
+    f->trailing = 0;
+    layout_learn(&a, &t, f, words, &l);
+    ck_assert(!l.trailing && !l.ambiguous && l.count == 6 && l.wage == 5 && l.old_wage == 4);
+}
+END_TEST
+
+START_TEST(the_template_beats_the_format) {
+    text t = read_text(build(spec_of("tab header"), 12));
+    layout l;
+    format *f = format_read(&a, SPAN("name: x\ntitle: x\nsource: x\ntext: {separator: comma, header: no}\nnumbers: {decimals: 0}\n"
+                                     "columns: [{role: id, pattern: '\\d+'}, {role: wage, position: last}]\n"), SPAN("f"), found);
+    layout_learn(&a, &t, f, words, &l);
+    check_layout(spec_of("tab header"), &l);
+    ck_assert_ptr_nonnull(l.columns[ID].pattern);
+}
+END_TEST
+
 /* ---- Splitting. */
 static fields split(layout l, encoding e, const char *line) {
     fields f;
@@ -503,6 +574,10 @@ Suite *layout_suite(void) {
     tcase_add_test(t, moved_and_inserted_columns_are_bound_anew);
     tcase_add_test(t, added_trailing_separators_are_no_columns);
     tcase_add_test(t, lines_before_the_header_are_skipped);
+    tcase_add_loop_test(t, a_learned_format_gives_the_layout_back, 0, SPEC_COUNT);
+    tcase_add_test(t, a_learned_format_names_nobody);
+    tcase_add_test(t, a_format_settles_what_is_ambiguous);
+    tcase_add_test(t, the_template_beats_the_format);
     tcase_add_test(t, splitting_never_trims_or_loses);
     tcase_add_test(t, splitting_counts_beyond_what_it_keeps);
     tcase_add_test(t, header_words_are_known);
