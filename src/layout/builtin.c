@@ -1,0 +1,33 @@
+/* The format files shipped with the program: build/gen/formats.h, made of formats by embed.awk. */
+#include "layout/layout.h"
+
+typedef struct shipped {
+    const char *name;
+    const uint8_t *bytes;
+    size_t len;
+} shipped;
+
+#include "formats.h"
+
+const char *const *format_builtin_names(size_t *n) {
+    *n = sizeof FORMAT_NAMES / sizeof *FORMAT_NAMES;
+    return FORMAT_NAMES;
+}
+
+static span shipped_yaml(span name) {
+    for (size_t i = 0; i < sizeof SHIPPED / sizeof *SHIPPED; i++)
+        if (span_eq(name, span_cstr(SHIPPED[i].name)))
+            return span_of(SHIPPED[i].bytes, SHIPPED[i].len);
+    return (span){0};
+}
+
+span format_builtin_yaml(span name) { return span_eq(name, SPAN("headers")) ? (span){0} : shipped_yaml(name); }
+
+format *format_builtin(arena *a, span name, findings *found) {
+    span yaml = format_builtin_yaml(name);
+    return yaml.len ? format_read(a, yaml, name, found) : NULL;
+}
+
+const header_words *header_words_builtin(arena *a, findings *found) {
+    return header_words_read(a, shipped_yaml(SPAN("headers")), SPAN("headers"), found);
+}

@@ -1,0 +1,129 @@
+/* Words that name a role in headers, as formats/headers.yaml lists them. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "layout/layout.h"
+#include "layout/yaml.h"
+
+struct word {
+    span normal;
+    role role;
+    bool sure;
+};
+
+struct header_words {
+    VEC(struct word) words;
+};
+
+/* ---- The normalised form of a cell. */
+static bool is_dropped(uint32_t c) {
+    return c <= ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == '*' ||
+           c == ':' || c == '\'' || c == '"' || c == '_' || c == UTF8_BAD;
+}
+
+static bool opens(uint32_t c) { return c == '(' || c == '[' || c == 0x3010 || c == 0x3014; }
+static bool closes(uint32_t c) { return c == ')' || c == ']' || c == 0x3011 || c == 0x3015; }
+
+static uint32_t fold(uint32_t c) {
+    if (c >= 0xFF01 && c <= 0xFF5E)
+        c -= 0xFF01 - 0x21;
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+/* Blanks, marks and what stands in brackets go; full-width forms and capitals become plain. */
+span header_normal(span utf8, uint8_t out[static HEADER_CELL_MAX]) {
+    size_t len = 0, depth = 0;
+    while (utf8.len) {
+        span rest = utf8;
+        uint32_t raw = utf8_next(&rest), c = fold(raw);
+        size_t size = c < 0x80 ? 1 : utf8.len - rest.len;
+        depth += opens(c);
+        if (depth == 0 && !is_dropped(c)) {
+            if (len + size > HEADER_CELL_MAX)
+                return span_of(out, 0);
+            if (c < 0x80)
+                out[len] = (uint8_t)c;
+            else
+                memcpy(out + len, utf8.ptr, size);
+            len += size;
+        }
+        depth -= depth && closes(c);
+        utf8 = rest;
+    }
+    return span_of(out, len);
+}
+
+/* ---- Reading the list. */
+static void add_words(reader *r, const node *list, bool sure) {
+    if (!expect_kind(r, list, NODE_LIST))
+        return;
+    for (const node *n = list->first; n; n = n->next) {
+        uint8_t normal[HEADER_CELL_MAX];
+        span as_written;
+        struct word w = {.role = r->column->role, .sure = sure};
+        if (!read_text(r, n, &as_written))
+            continue;
+        w.normal = span_keep(r->a, header_normal(as_written, normal));
+        if (w.normal.len == 0)
+            bad_value(r, n, value_term(TERM_want_text));
+        else
+            VEC_PUSH(r->a, &r->words->words, w);
+    }
+}
+
+static void read_sure(reader *r, const node *n) { add_words(r, n, true); }
+static void read_hint(reader *r, const node *n) { add_words(r, n, false); }
+
+static void read_role_words(reader *r, const node *n, role which) {
+    static const key_spec KEYS[] = {{"sure", true, read_sure}, {"hint", false, read_hint}};
+    column c = {.role = which};
+    r->column = &c;
+    read_keys(r, n, KEYS, sizeof KEYS / sizeof *KEYS);
+    r->column = NULL;
+}
+
+static void read_id(reader *r, const node *n) { read_role_words(r, n, ROLE_ID); }
+static void read_name(reader *r, const node *n) { read_role_words(r, n, ROLE_NAME); }
+static void read_personal(reader *r, const node *n) { read_role_words(r, n, ROLE_PERSONAL_NUMBER); }
+static void read_unit(reader *r, const node *n) { read_role_words(r, n, ROLE_UNIT); }
+static void read_old_wage(reader *r, const node *n) { read_role_words(r, n, ROLE_OLD_WAGE); }
+static void read_wage(reader *r, const node *n) { read_role_words(r, n, ROLE_WAGE); }
+static void read_other(reader *r, const node *n) { read_role_words(r, n, ROLE_OTHER); }
+
+const header_words *header_words_read(arena *a, span yaml, span label, findings *found) {
+    static const key_spec KEYS[] = {
+        {"id", true, read_id},           {"name", true, read_name},         {"personal-number", true, read_personal},
+        {"unit", true, read_unit},       {"old-wage", true, read_old_wage}, {"wage", true, read_wage},
+        {"other", false, read_other},
+    };
+    header_words *w = ARENA_NEW(a, header_words);
+    reader r = {.a = a, .label = label, .found = found, .words = w};
+    const node *root = yaml_read(a, yaml, label, found);
+    if (root)
+        read_keys(&r, root, KEYS, sizeof KEYS / sizeof *KEYS);
+    return w;
+}
+
+/* ---- Looking a cell up. */
+enum { PART_MIN = 6 };
+
+role header_role(const header_words *w, span utf8, bool *sure) {
+    uint8_t normal[HEADER_CELL_MAX];
+    span cell = header_normal(utf8, normal);
+    const struct word *part = NULL;
+    *sure = false;
+    if (cell.len == 0)
+        return ROLE_OTHER;
+    for (size_t i = 0; i < w->words.count; i++) {
+        const struct word *one = &w->words.items[i];
+        if (span_eq(one->normal, cell)) {
+            *sure = one->sure;
+            return one->role;
+        }
+        /* A longer cell that holds a word only hints: 2026年现工资, 职工姓名全称. The longest word wins. */
+        if (one->normal.len >= PART_MIN && (part == NULL || one->normal.len > part->normal.len) &&
+            span_search(cell, one->normal) < cell.len)
+            part = one;
+    }
+    return part ? part->role : ROLE_OTHER;
+}

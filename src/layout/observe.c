@@ -1,0 +1,125 @@
+/* A damaged file, seen with the knowledge of what it should be. */
+#include "layout/infer.h"
+
+enum { SCORE_LEAST = 250, MARGIN = 150, SOME = 300, MOST = 500, FEW = 200 };
+
+/* Is a fixed-width file still cut where it should be: are the IDs, or else the names, in place? */
+static bool fixed_fits(const sample *s, const layout *expected) {
+    column_facts f;
+    int at = expected->id >= 0 ? expected->id : expected->name;
+    if (at < 0)
+        return true;
+    column_look(s, expected, (uint32_t)at, &f);
+    return f.ids + f.wrecked_ids + f.names >= SOME;
+}
+
+/* Finds separator and quotes. Without a clearly better one, the expected. */
+static bool see_separator(const sample *s, const layout *expected, const header_words *w, layout *out) {
+    layout found = {0};
+    division was = {0}, is;
+    if (expected->separator.kind == SEPARATOR_FIXED) {
+        if (fixed_fits(s, expected))
+            return false;
+    } else {
+        find_quotes(s, out);
+        divide(s, out, &was);
+    }
+    if (!find_separator(s, w, &found, &is) || separator_same(found.separator, expected->separator) ||
+        (was.score >= SCORE_LEAST && is.score < was.score + MARGIN))
+        return false;
+    out->separator = found.separator;
+    out->quoted = found.quoted;
+    for (uint32_t i = 0; found.separator.kind == SEPARATOR_FIXED && i < found.count; i++)
+        out->columns[i] = found.columns[i];
+    out->separator_basis = BASIS_INFERRED;
+    return true;
+}
+
+/* ---- Are the columns where they should be? */
+static bool moved_by_header(const sample *s, const layout *expected, const header_words *w, const layout *out) {
+    fields f;
+    line_split(out, s->encoding, s->lines[s->first - 1], &f);
+    for (uint32_t i = 0; i < f.count && i <= COLUMNS_MAX; i++) {
+        span cell = span_trim(decode_span(s->a, s->encoding, f.at[i]));
+        bool sure = false;
+        role r = header_role(w, cell, &sure);
+        bool same_name = i < expected->count && span_eq(cell, expected->columns[i].name);
+        if (!same_name && sure && r != ROLE_OTHER && (i >= expected->count || expected->columns[i].role != r))
+            return true;
+    }
+    return false;
+}
+
+static bool moved_by_content(const sample *s, const layout *expected, const layout *out) {
+    column_facts f;
+    if (expected->id < 0)
+        return false;
+    column_look(s, out, (uint32_t)expected->id, &f);
+    if (f.ids + f.wrecked_ids >= FEW)
+        return false;
+    for (uint32_t i = 0; i < out->count; i++) {
+        column_look(s, out, i, &f);
+        if (f.ids >= MOST)
+            return true;
+    }
+    return false;
+}
+
+/* Bound anew, but with what is known of each role's column. */
+static void rebind(const sample *s, const layout *expected, const header_words *w, layout *out) {
+    for (uint32_t i = 0; i < out->count; i++)
+        out->columns[i] = (column){.start = out->columns[i].start, .width = out->columns[i].width, .align = out->columns[i].align};
+    bind_roles(s, w, NULL, out);
+    lend_columns(expected->columns, expected->count, out);
+    out->columns_basis = BASIS_INFERRED;
+}
+
+/* As many columns as expected: also with separators added at the lines' ends, or with the last,
+ * blank wage gone together with its separator. */
+static void see_columns(const sample *s, const layout *expected, const header_words *w, layout *out) {
+    division d;
+    out->trailing = false;
+    divide(s, out, &d);
+    out->count = expected->count;
+    out->trailing = d.columns > expected->count && empty_from(s, out, expected->count) >= MOST;
+    bool agree = d.columns == expected->count || d.columns + 1 == expected->count || out->trailing;
+    if (!agree) {
+        out->trailing = d.columns > 2 && empty_from(s, out, d.columns - 1) >= MOST && expected->trailing;
+        out->count = d.columns - out->trailing;
+        if (out->count > COLUMNS_MAX)
+            out->count = COLUMNS_MAX;
+    }
+    bool moved = out->header ? moved_by_header(s, expected, w, out) : moved_by_content(s, expected, out);
+    if (!agree || moved)
+        rebind(s, expected, w, out);
+}
+
+static void see_fixed(const sample *s, const layout *expected, const header_words *w, layout *out) {
+    layout found = *out;
+    if (!find_fixed_columns(s, w, &found))
+        return;
+    for (uint32_t i = 0; i < found.count; i++)
+        out->columns[i] = found.columns[i];
+    out->count = found.count;
+    rebind(s, expected, w, out);
+}
+
+void layout_observe(arena *a, const text *t, const layout *expected, const header_words *w, layout *out) {
+    sample s;
+    if (!expected->known) {
+        layout_infer(a, t, NULL, w, out);
+        return;
+    }
+    *out = *expected;
+    sample_take(a, t, &s);
+    if (s.count == 0)
+        return;
+    bool other = see_separator(&s, expected, w, out);
+    find_header(&s, w, out);
+    if (s.first == s.count)
+        return;
+    if (out->separator.kind != SEPARATOR_FIXED)
+        see_columns(&s, expected, w, out);
+    else if (other)
+        see_fixed(&s, expected, w, out);
+}
