@@ -33,12 +33,12 @@ all: build/baopan
 build/baopan: $(O)/baopan
 	@cp $< $@
 $(O)/baopan: $(core_obj) $(cli_obj)
-	$(CC) $(OPT) $(SAN) -o $@ $^ $(LDLIBS)
+	@echo "  LD $@"; $(CC) $(OPT) $(SAN) -o $@ $^ $(LDLIBS)
 $(O)/unit: $(core_obj) $(test_obj)
-	$(CC) $(OPT) $(SAN) -o $@ $^ -lcheck -lsubunit $(LDLIBS) -lrt
+	@echo "  LD $@"; $(CC) $(OPT) $(SAN) -o $@ $^ -lcheck -lsubunit $(LDLIBS) -lrt
 $(O)/%.o: %.c | build/deps.stamp
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c $< -o $@
+	@echo "  CC $<"; $(CC) $(CFLAGS) -c $< -o $@
 -include $(core_obj:.o=.d) $(cli_obj:.o=.d) $(test_obj:.o=.d)
 
 # ---------------------------------------------------------------- what the machine needs

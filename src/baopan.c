@@ -37,10 +37,8 @@ static container_limits limits_of(const baopan_job *job) {
 }
 
 static void override_all(findings *f, const format *fmt, const baopan_job *job, arena *a) {
-    for (size_t i = 0; fmt && i < fmt->severities.count; i++) {
-        const dated_severity *d = &fmt->severities.items[i];
-        findings_override(f, d->code, d->until && job->today >= d->until ? d->later : d->severity);
-    }
+    if (fmt)
+        format_severities(fmt, job->today, f);
     const code undeclared[] = {PAY_blank, PAY_below_one, SRC_wage_below_one};
     for (size_t i = 0; job->allow_undeclared && i < sizeof undeclared / sizeof *undeclared; i++)
         findings_override(f, undeclared[i], SEVERITY_WARNING);
@@ -120,7 +118,7 @@ static void read_template(const reading *r, const baopan_input *in, document *d)
     read_text(r, in, INPUT_TEMPLATE, hint, d);
     if (!d->usable)
         return;
-    text_check(r->on, &d->text, d->box.entry_label, INPUT_TEMPLATE, d->text.encoding, r->found);
+    text_check(r->on, &d->text, d->box.entry_label, INPUT_TEMPLATE, NULL, r->found);
     layout_learn(r->on, &d->text, r->format, r->words, &d->layout);
     tell_layout(r, d);
     d->usable = d->layout.known;
@@ -133,17 +131,20 @@ static void read_upload(const reading *r, const baopan_input *in, const document
     read_text(r, in, INPUT_UPLOAD, hint, d);
     if (!d->usable)
         return;
+    text_expected known = {.encoding = r->format ? r->format->encoding : ENCODING_UNKNOWN,
+                           .bom = r->format ? r->format->bom : -1,
+                           .templ = templ ? &templ->text : NULL};
+    text_check(r->on, &d->text, d->box.entry_label, INPUT_UPLOAD, &known, r->found);
     if (templ) {
         *expected = templ->layout;
         layout_observe(r->on, &d->text, expected, r->words, &d->layout);
-        text_compare(r->on, &d->text, &templ->text, d->box.entry_label, r->found);
+        text_compare(&d->text, &templ->text, d->box.entry_label, r->found);
         if (d->box.zipped && templ->box.zipped)
             container_compare(r->on, &d->box, &templ->box, r->found);
     } else {
         layout_infer(r->on, &d->text, r->format, r->words, &d->layout);
         *expected = d->layout;
     }
-    text_check(r->on, &d->text, d->box.entry_label, INPUT_UPLOAD, hint, r->found);
     d->usable = d->layout.known;
     if (!templ || !d->usable)
         tell_layout(r, d);

@@ -31,7 +31,7 @@ typedef struct check {
 /* ---- Rules of a line, one function each, in the order of the table in rules.c. */
 typedef void line_rule(const check *c, const checked_line *l);
 line_rule rule_empty_or_total, rule_column_count, rule_trailing, rule_quotes;        /* row_rules.c */
-line_rule rule_field_altered, rule_pattern;                                          /* row_rules.c */
+line_rule rule_field_altered, rule_format;                                           /* row_rules.c */
 line_rule rule_id_shape, rule_id_check, rule_id_duplicate;                           /* id_rules.c */
 line_rule rule_wage_missing, rule_wage_number, rule_wage_notation;                   /* pay_rules.c */
 

@@ -11,6 +11,7 @@ static void document_of(arena *a, const format *f, span field, document *d) {
         d->layout.columns[i] = f->columns[i];
 }
 
+/* The view of a line in which only the example's column holds anything. */
 static void view_of(arena *a, document *d, uint32_t at, span field, line_view *v) {
     role r = d->layout.columns[at].role;
     *v = (line_view){.line = field, .kind = LINE_PERSON};

@@ -54,7 +54,7 @@ static bool has_id(const person_id *p) {
 static line_kind kind_of(arena *scratch, const document *d, line_view *v) {
     if (span_trim(v->line).len == 0)
         return LINE_EMPTY;
-    if (d->layout.header && v->index == 0)
+    if (d->layout.header && v->index == d->layout.header_line)
         return LINE_HEADER;
     if (has_id(&v->person))
         return LINE_PERSON;

@@ -1,4 +1,5 @@
 /* Lines and their columns. */
+#include "base/utf8.h"
 #include "rules/check.h"
 
 void rule_empty_or_total(const check *c, const checked_line *l) {
@@ -38,8 +39,7 @@ void rule_trailing(const check *c, const checked_line *l) {
 }
 
 void rule_quotes(const check *c, const checked_line *l) {
-    span line = l->view->line;
-    if (c->d->layout.quoted && span_has(line, '"'))
+    if (l->view->fields.quoted)
         FIND(c->found, .code = ROW_quotes_added, .place = place_of(c, l->view, -1));
 }
 
@@ -67,17 +67,26 @@ void rule_field_altered(const check *c, const checked_line *l) {
     }
 }
 
-void rule_pattern(const check *c, const checked_line *l) {
+/* Does a field keep what the format file says of its column? */
+static bool fits_format(const column *col, span shown) {
+    size_t length = utf8_count(shown);
+    if (shown.len == 0)
+        return !col->required;
+    if (col->pattern && !pattern_matches(col->pattern, shown))
+        return false;
+    if (col->type == FIELD_DIGITS && !span_digits(shown))
+        return false;
+    return length >= col->min_length && (col->max_length == 0 || length <= col->max_length);
+}
+
+void rule_format(const check *c, const checked_line *l) {
     const layout *want = c->job->expected;
-    if (l->view->fields.count != want->count)
+    if (c->job->format == NULL || l->view->fields.count != want->count)
         return;
     for (uint32_t i = 0; i < want->count; i++) {
-        span field = l->view->fields.at[i];
-        if (want->columns[i].pattern == NULL || field.ptr == NULL || field.len == 0)
-            continue;
-        span shown = view_text(c->scratch, c->d, field);
-        if (!pattern_matches(want->columns[i].pattern, shown))
-            FIND(c->found, .code = ROW_pattern, .place = place_of(c, l->view, (int)i),
+        span shown = view_text(c->scratch, c->d, l->view->fields.at[i]);
+        if (!fits_format(&want->columns[i], shown))
+            FIND(c->found, .code = ROW_format, .place = place_of(c, l->view, (int)i),
                  .value = value_of(kind_of_role(want->columns[i].role), shown));
     }
 }

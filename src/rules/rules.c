@@ -15,7 +15,7 @@ static const struct {
     {rule_column_count, 0, TERM_NONE},
     {rule_trailing, 0, TERM_NONE},
     {rule_quotes, 0, TERM_NONE},
-    {rule_pattern, NEEDS_PERSON, TERM_NONE},
+    {rule_format, NEEDS_PERSON, TERM_NONE},
     {rule_field_altered, NEEDS_TEMPLATE | NEEDS_TWIN, TERM_NONE},
     {rule_id_shape, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
     {rule_id_check, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
@@ -131,8 +131,9 @@ static void check_line(pass *p, uint32_t i) {
 static bool same_head(const document *d, const document *t) {
     if (d->text.bom_len != t->text.bom_len || d->text.line_count != t->text.line_count)
         return false;
-    return !t->layout.header || (span_eq(text_line(&d->text, 0), text_line(&t->text, 0)) &&
-                                 span_eq(text_line_end(&d->text, 0), text_line_end(&t->text, 0)));
+    uint32_t i = t->layout.header_line;
+    return !t->layout.header || (span_eq(text_line(&d->text, i), text_line(&t->text, i)) &&
+                                 span_eq(text_line_end(&d->text, i), text_line_end(&t->text, i)));
 }
 
 static pass pass_begin(arena *a, const rules_job *job, findings *found, figures *out) {
@@ -140,7 +141,7 @@ static pass pass_begin(arena *a, const rules_job *job, findings *found, figures 
     pass p = {.c = {job, arena_child(a), found, d, t}, .on = a, .in_order = true, .out = out};
     *out = (figures){.old_known = d->layout.old_wage >= 0, .new_known = true};
     p.same_frame = t && same_head(d, t);
-    p.cursor = t && t->layout.header ? 1 : 0;
+    p.cursor = t && t->layout.header ? t->layout.header_line + 1 : 0;
     if (t)
         p.seen_at = ARENA_ARRAY(a, uint32_t, t->text.line_count + 1);
     else
