@@ -78,9 +78,9 @@ typedef enum table_form {
 table_form table_read(arena *a, const table_source *from, const table_limits *limits,
                       const table_sink *into, findings *found);
 const char *table_form_word(table_form f); /* "CSV", "xlsx", … */
-
-/* ---- The readers, one file each, reached through table_read only:
- *   csv.c (libcsv) · xlsx.c and xlsx_sheet.c (through xml.c, the only user of expat)
- *   xls.c, ole.c, biff.c · html.c · ss2003.c · ods.c · xlsx_write.c (libxlsxwriter) */
+/* Appends every cell as the tool reads it, for `inspect --cells`: sheet, reference, kind and value,
+ * separated by TABs, one a line; backslash, TAB, LF and CR within them as \\ \t \n \r. Hidden
+ * sheets, rows and columns too. CSV and text have no sheet name. */
+void table_cells(arena *a, const table_source *from, const table_limits *limits, buf *out, findings *found);
 
 #endif
