@@ -7,7 +7,7 @@ static void tell(const check *c, const line_view *v, code what) {
 }
 
 /* The template's own ID, to the byte, is the portal's affair: it gave it out. */
-static bool as_given(const checked_line *l) { return l->twin && l->same_bytes; }
+static bool as_given(const checked_line *l) { return l->twin && span_eq(l->view->id, l->twin->id); }
 
 void rule_id_shape(const check *c, const checked_line *l) {
     if (as_given(l))

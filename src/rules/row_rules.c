@@ -79,13 +79,21 @@ static bool fits_format(const column *col, span shown) {
     return length >= col->min_length && (col->max_length == 0 || length <= col->max_length);
 }
 
+/* Has the field's own rule told already what is wrong with it? */
+static bool told_already(const line_view *v, role r) {
+    const person_id *id = &v->person;
+    if (r == ROLE_ID)
+        return id->kind == ID_BLANK || id->kind == ID_MALFORMED || id->kind == ID_IN_SCIENTIFIC || !id->check_ok;
+    return r == ROLE_WAGE && (v->wage_money.oddities || v->wage_money.below_one);
+}
+
 void rule_format(const check *c, const checked_line *l) {
     const layout *want = c->job->expected;
     if (c->job->format == NULL || l->view->fields.count != want->count)
         return;
     for (uint32_t i = 0; i < want->count; i++) {
         span shown = view_text(c->scratch, c->d, l->view->fields.at[i]);
-        if (!fits_format(&want->columns[i], shown))
+        if (!told_already(l->view, want->columns[i].role) && !fits_format(&want->columns[i], shown))
             FIND(c->found, .code = ROW_format, .place = place_of(c, l->view, (int)i),
                  .value = value_of(kind_of_role(want->columns[i].role), shown));
     }
