@@ -27,27 +27,52 @@ file_kind file_sniff(span bytes);
 term file_kind_term(file_kind k); /* how a clerk calls it */
 
 /* ---- What a zip's headers say (zip_facts.c): read from the raw bytes, every offset and
- * size checked, nothing believed. Facts only; container_open judges them. */
+ * size checked, nothing believed (source: PKWARE's APPNOTE, sections 4.3 to 4.5). Facts only;
+ * container_open judges them. Spans are borrowed from the file. */
 typedef struct zip_header { /* of one entry, as one of its two headers states it */
     bool found;
+    uint64_t offset; /* of the header in the file */
     uint16_t made_by, needs, flags, method, time, date;
     uint32_t crc;
     uint64_t packed, size; /* after zip64 extras where valid */
     span name, extra, comment;
-    bool zip64; /* has a zip64 extra field */
+    bool zip64;         /* has a zip64 extra field */
+    bool extra_damaged; /* the extra fields do not add up, or zip64's lacks what it must say */
 } zip_header;
+
+typedef struct zip_descriptor { /* what follows the data when flag bit 3 is set */
+    bool found;             /* one that says what the directory says (where there is a directory) */
+    bool wide;              /* with sizes of 8 bytes */
+    uint32_t crc, len;      /* len: its own bytes */
+    uint64_t packed, size;
+} zip_descriptor;
 
 typedef struct zip_entry {
     zip_header central, local;
-    uint64_t local_offset;
-    uint32_t external; /* attributes */
-    span data;         /* packed bytes; empty where they do not lie within the file */
+    zip_descriptor descriptor;
+    uint64_t local_offset; /* as the directory states it, without the shift */
+    uint32_t external;     /* attributes */
+    uint32_t disk;
+    uint32_t crc;          /* crc and sizes to go by: the directory's; where there is none, */
+    uint64_t packed, size; /* the local header's or the descriptor's */
+    span data;             /* packed bytes; empty where they do not lie within the file */
     bool data_found;
-    bool has_descriptor; /* flag bit 3 in the local header */
+    bool has_descriptor;   /* flag bit 3 in the local header */
     bool is_folder, is_symlink;
 } zip_entry;
 
 enum { ZIP_FLAG_ENCRYPTED = 1, ZIP_FLAG_DESCRIPTOR = 8, ZIP_FLAG_UTF8 = 1 << 11 };
+enum { ZIP_STORED = 0, ZIP_DEFLATED = 8 };
+
+/* What is wrong with the central directory, the first thing only. */
+typedef enum zip_fault {
+    ZIP_SOUND,
+    ZIP_FAULT_PLACE,  /* not where the end record says */
+    ZIP_FAULT_HEADER, /* a header in it cut, or with a wrong signature */
+    ZIP_FAULT_COUNT,  /* not as many headers as stated */
+    ZIP_FAULT_SIZE,   /* not as long as stated */
+    ZIP_FAULT_ZIP64   /* the two end records contradict each other */
+} zip_fault;
 
 typedef struct zip_facts {
     bool end_found;          /* an end-of-central-directory record */
@@ -55,26 +80,33 @@ typedef struct zip_facts {
     bool comment_overruns;   /* its comment runs past the end of the file */
     uint32_t disk, directory_disk;
     uint64_t entries_stated; /* as the end record counts */
-    uint64_t directory_offset, directory_size;
-    bool directory_damaged;  /* a central header missing, cut or with a wrong signature */
+    uint64_t directory_offset, directory_size; /* as stated */
+    zip_fault fault;
     bool zip64;              /* zip64 end record present */
+    bool split_marker;       /* begins with the marker of a multi-volume zip */
     uint64_t prefix, suffix; /* foreign bytes before the first header and after the end */
     uint64_t shift;          /* what must be added to stated offsets, junk in front */
     bool overlap;            /* two entries claim the same bytes */
+    bool into_directory;     /* an entry claims bytes of the directory */
     uint64_t gaps;           /* bytes within that belong to nothing */
+    uint64_t gap_offset;     /* of the first such gap */
     span comment;
-    VEC(zip_entry) entries;
+    VEC(zip_entry) entries;  /* in the directory's order; without a directory, as they lie */
+    bool more_entries;       /* there are more than were read */
 } zip_facts;
-/* Reads at most `max_entries`. */
+/* Reads at most `max_entries`. Without a usable directory it walks the local headers. */
 void zip_facts_read(arena *a, span bytes, size_t max_entries, zip_facts *facts);
 
 /* ---- The upload or template (container.c): from bytes to the one txt, with findings. */
-typedef struct container_limits {
+typedef struct container_options {
     uint64_t max_size;    /* of the unpacked txt, bytes */
-    uint32_t max_ratio;   /* unpacked over packed */
+    uint32_t max_ratio;   /* unpacked over packed; judged above 1 MiB unpacked only */
     uint32_t max_entries;
-} container_limits;
-extern const container_limits CONTAINER_LIMITS; /* 2 GiB - 1; 1,000; 1,000 */
+    /* A name that is no UTF-8, for people, as UTF-8: the text room, which lies to the right, knows
+     * how. NULL: bytes beyond ASCII are shown as \xB9. */
+    span (*decode_name)(arena *a, span raw);
+} container_options;
+extern const container_options CONTAINER_DEFAULTS; /* 2 GiB - 1; 1,000; 1,000; NULL */
 
 typedef struct container {
     file_kind kind;
@@ -83,7 +115,7 @@ typedef struct container {
     size_t chosen;    /* index of the txt among the entries, SIZE_MAX if none */
     span entry_name;  /* raw bytes of its name; empty where not zipped */
     bool entry_utf8;  /* its name flag */
-    span entry_label; /* the name as UTF-8 for people */
+    span entry_label; /* the name as UTF-8 for people, control characters escaped */
     span text;        /* the txt's bytes, borrowed from `bytes` or on the arena */
     bool crc_wrong, data_broken; /* what unpacking the txt showed */
     bool usable;      /* there is a text to go on with */
@@ -91,15 +123,20 @@ typedef struct container {
 
 /* What is in `bytes`. All problems are findings of `input` (places by entry); the work goes on as
  * far as it can, so that a txt in a wrong wrapping is still looked at. `is_text` says the caller
- * was given it as a txt (by its name or on stdin): then plain text is no error, only a note. */
-void container_open(arena *a, span bytes, bool is_text, input_role input, const container_limits *limits,
-                    findings *found, container *out);
-/* What changed in the wrapping against the template's: entry name, flag. */
-void container_compare(arena *a, const container *upload, const container *templ, findings *found);
+ * was given it as a txt (by its name or on stdin): then plain text is no error, only a note.
+ * Reports what is wrong whatever the template looks like; container_compare does the rest. */
+void container_open(arena *a, span bytes, bool is_text, input_role input,
+                    const container_options *options, findings *found, container *out);
+/* What is wrong, or has changed, in the wrapping where the template decides what is right: name,
+ * name flag, ending, zip64. `templ` NULL: judged without one. To be called once for an upload,
+ * never for a template. */
+void container_compare(const container *upload, const container *templ, findings *found);
 
-/* The safe zip: one deflated entry at the root, sizes and CRC in the local header, no descriptor,
- * no zip64, no extra field, fixed time 1980-01-01. The same input gives the same bytes.
- * `name` are raw bytes, `utf8_flag` bit 11. `level` 1 to 12 as libdeflate's, 0 = 6. */
+/* The safe zip: one deflated entry, sizes and CRC in the local header, no descriptor, no zip64, no
+ * extra field, fixed time 1980-01-01. The same input gives the same bytes (of one version of
+ * libdeflate). `name` are raw bytes, 1 to 65,535 of them; `utf8_flag` bit 11, set or not as asked;
+ * `level` 1 to 12 as libdeflate's, 0 = 6. Text or zip of 4 GiB or more: STATUS_BAD_ARGUMENT.
+ * The text is not kept. */
 span container_pack(arena *a, span name, bool utf8_flag, span text, int level);
 
 /* ---- Zips of many parts, for workbooks (archive.c, the only user of libzip). */

@@ -1,0 +1,189 @@
+/* The only user of libzip: reading zips of many parts, and writing the zip of one. */
+#include "container/archive.h"
+
+#include <string.h>
+#include <zip.h>
+
+#include "container/container.h"
+
+enum { PIECE = 1 << 16, DOS_EPOCH = 1 << 5 | 1, DOS_ARCHIVE_BIT = 0x20 };
+
+struct archive {
+    zip_t *zip;
+    zip_file_t *open; /* the part being streamed, so that it is closed on every way out */
+    uint8_t piece[PIECE];
+};
+
+static void close_part(archive *z) {
+    if (z->open)
+        zip_fclose(z->open);
+    z->open = NULL;
+}
+
+static void close_archive(void *thing) {
+    archive *z = thing;
+    close_part(z);
+    zip_discard(z->zip);
+}
+
+archive *archive_open(arena *a, span bytes) {
+    archive *z = ARENA_NEW(a, archive);
+    zip_source_t *source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, NULL);
+    if (source == NULL)
+        arena_fail(a, STATUS_NO_MEMORY);
+    z->zip = zip_open_from_source(source, ZIP_RDONLY, NULL);
+    if (z->zip == NULL) {
+        zip_source_free(source);
+        return NULL;
+    }
+    arena_defer(a, close_archive, z);
+    return z;
+}
+
+size_t archive_count(const archive *z) {
+    zip_int64_t count = zip_get_num_entries(z->zip, 0);
+    return count > 0 ? (size_t)count : 0;
+}
+
+span archive_name(const archive *z, size_t index) {
+    return span_cstr(zip_get_name(z->zip, index, ZIP_FL_ENC_RAW));
+}
+
+uint64_t archive_size(const archive *z, size_t index) {
+    zip_stat_t s;
+    bool known = zip_stat_index(z->zip, index, 0, &s) == 0 && s.valid & ZIP_STAT_SIZE;
+    return known ? s.size : 0;
+}
+
+bool archive_encrypted(const archive *z, size_t index) {
+    zip_stat_t s;
+    return zip_stat_index(z->zip, index, 0, &s) == 0 && s.valid & ZIP_STAT_ENCRYPTION_METHOD &&
+           s.encryption_method != ZIP_EM_NONE;
+}
+
+/* libzip checks CRC and length when it reaches the end, and then fails the read. */
+bool archive_stream(archive *z, size_t index, uint64_t max,
+                    bool (*each)(void *context, span piece), void *context) {
+    uint64_t total = 0;
+    bool good = true, more = true;
+    close_part(z);
+    z->open = zip_fopen_index(z->zip, index, 0);
+    if (z->open == NULL)
+        return false;
+    while (good && more) {
+        zip_int64_t n = zip_fread(z->open, z->piece, PIECE);
+        if (n == 0)
+            break;
+        total += n > 0 ? (uint64_t)n : 0;
+        good = n > 0 && total <= max;
+        more = good && each(context, span_of(z->piece, (size_t)n));
+    }
+    close_part(z);
+    return good;
+}
+
+/* ---- Writing: a source that says of itself that it is deflated, so that libzip takes it as is. */
+typedef struct ready_source {
+    const ready_entry *entry;
+    size_t at;
+    zip_error_t error;
+} ready_source;
+
+static zip_int64_t ready_read(ready_source *s, void *data, zip_uint64_t len) {
+    span left = span_from(s->entry->deflated, s->at);
+    size_t n = len < left.len ? (size_t)len : left.len;
+    if (n)
+        memcpy(data, left.ptr, n);
+    s->at += n;
+    return (zip_int64_t)n;
+}
+
+static zip_int64_t ready_stat(const ready_source *s, void *data) {
+    zip_stat_t *st = data;
+    zip_stat_init(st);
+    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD |
+                ZIP_STAT_ENCRYPTION_METHOD;
+    st->size = s->entry->size;
+    st->comp_size = s->entry->deflated.len;
+    st->crc = s->entry->crc;
+    st->comp_method = ZIP_CM_DEFLATE;
+    st->encryption_method = ZIP_EM_NONE;
+    return sizeof *st;
+}
+
+static zip_int64_t ready_answer(void *context, void *data, zip_uint64_t len, zip_source_cmd_t what) {
+    ready_source *s = context;
+    switch (what) {
+    case ZIP_SOURCE_OPEN:
+        s->at = 0;
+        return 0;
+    case ZIP_SOURCE_READ:
+        return ready_read(s, data, len);
+    case ZIP_SOURCE_STAT:
+        return ready_stat(s, data);
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&s->error, data, len);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+        return 0;
+    case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_READABLE;
+    default:
+        zip_error_set(&s->error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
+    }
+}
+
+/* False where memory ran out. `zip` is closed, or still to be discarded. */
+static bool add_ready(zip_t *zip, const char *name, ready_source *ready) {
+    zip_source_t *data = zip_source_function(zip, ready_answer, ready);
+    if (data == NULL)
+        return false;
+    zip_int64_t index = zip_file_add(zip, name, data, ZIP_FL_ENC_UTF_8);
+    if (index < 0) {
+        zip_source_free(data);
+        return false;
+    }
+    zip_uint64_t i = (zip_uint64_t)index;
+    return zip_file_set_dostime(zip, i, 0, DOS_EPOCH, 0) == 0 &&
+           zip_file_set_external_attributes(zip, i, 0, ZIP_OPSYS_DOS, DOS_ARCHIVE_BIT) == 0 &&
+           zip_close(zip) == 0;
+}
+
+static void free_source(void *source) { zip_source_free(source); }
+
+/* What libzip left in its buffer, copied onto the arena. */
+static buf take_buffer(arena *a, zip_source_t *buffer) {
+    zip_stat_t st;
+    if (zip_source_stat(buffer, &st) || !(st.valid & ZIP_STAT_SIZE) || zip_source_open(buffer))
+        arena_fail(a, STATUS_BUG);
+    buf bytes = buf_new(a);
+    buf_reserve(&bytes, (size_t)st.size);
+    zip_int64_t got = zip_source_read(buffer, bytes.ptr, st.size);
+    zip_source_close(buffer);
+    if (got < 0 || (zip_uint64_t)got != st.size)
+        arena_fail(a, STATUS_BUG);
+    bytes.len = (size_t)st.size;
+    return bytes;
+}
+
+buf archive_write_one(arena *a, size_t name_len, const ready_entry *entry) {
+    char *name = ARENA_ARRAY(a, char, name_len + 1);
+    memset(name, 'x', name_len);
+    ready_source *ready = ARENA_NEW(a, ready_source);
+    ready->entry = entry;
+    zip_error_init(&ready->error);
+    zip_source_t *buffer = zip_source_buffer_create(NULL, 0, 0, NULL);
+    if (buffer == NULL)
+        arena_fail(a, STATUS_NO_MEMORY);
+    arena_defer(a, free_source, buffer);
+    zip_t *zip = zip_open_from_source(buffer, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+    if (zip == NULL)
+        arena_fail(a, STATUS_NO_MEMORY);
+    zip_source_keep(buffer); /* zip_close and zip_discard give back one hold; the arena has the other */
+    if (!add_ready(zip, name, ready)) {
+        zip_discard(zip);
+        arena_fail(a, STATUS_NO_MEMORY);
+    }
+    return take_buffer(a, buffer);
+}
