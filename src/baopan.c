@@ -120,7 +120,7 @@ static void read_template(const reading *r, const baopan_input *in, document *d)
     read_text(r, in, INPUT_TEMPLATE, hint, d);
     if (!d->usable)
         return;
-    text_check(r->on, &d->text, d->box.entry_label, INPUT_TEMPLATE, d->text.encoding, r->found);
+    text_check(r->on, &d->text, d->box.entry_label, INPUT_TEMPLATE, NULL, r->found);
     layout_learn(r->on, &d->text, r->format, r->words, &d->layout);
     tell_layout(r, d);
     d->usable = d->layout.known;
@@ -133,17 +133,20 @@ static void read_upload(const reading *r, const baopan_input *in, const document
     read_text(r, in, INPUT_UPLOAD, hint, d);
     if (!d->usable)
         return;
+    text_expected should = {.encoding = r->format ? r->format->encoding : ENCODING_UNKNOWN,
+                            .bom = r->format ? r->format->bom : -1,
+                            .templ = templ ? &templ->text : NULL};
+    text_check(r->on, &d->text, d->box.entry_label, INPUT_UPLOAD, &should, r->found);
     if (templ) {
         *expected = templ->layout;
         layout_observe(r->on, &d->text, expected, r->words, &d->layout);
-        text_compare(r->on, &d->text, &templ->text, d->box.entry_label, r->found);
+        text_compare(&d->text, &templ->text, d->box.entry_label, r->found);
         if (d->box.zipped && templ->box.zipped)
             container_compare(r->on, &d->box, &templ->box, r->found);
     } else {
         layout_infer(r->on, &d->text, r->format, r->words, &d->layout);
         *expected = d->layout;
     }
-    text_check(r->on, &d->text, d->box.entry_label, INPUT_UPLOAD, hint, r->found);
     d->usable = d->layout.known;
     if (!templ || !d->usable)
         tell_layout(r, d);
