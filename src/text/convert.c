@@ -81,17 +81,25 @@ static size_t put_utf8(uint8_t *to, uint32_t c) {
     return len;
 }
 
+/* Copies the ASCII that `s` begins with, and moves past it. */
+static void take_ascii(encoding e, span *s, buf *utf8) {
+    size_t units = ascii_units(e, *s), plain = encoding_wide(e) ? 0 : next_high(*s, 0);
+    buf_add(utf8, span_cut(*s, 0, plain));
+    buf_reserve(utf8, units / 2);
+    for (size_t i = e == ENCODING_UTF16BE; i < units; i += 2)
+        utf8->ptr[utf8->len++] = s->ptr[i];
+    *s = span_from(*s, plain + units);
+}
+
 size_t decode_all(encoding e, span s, buf *utf8) {
     enum { ROOM = 256 };
     bool wide = encoding_wide(e);
     size_t bad = 0;
     while (s.len) {
-        size_t plain = wide ? 0 : next_high(s, 0);
-        buf_add(utf8, span_cut(s, 0, plain));
-        s = span_from(s, plain);
+        take_ascii(e, &s, utf8);
         buf_reserve(utf8, ROOM);
         size_t end = utf8->len + ROOM - 4;
-        while (s.len && utf8->len < end && (wide || s.ptr[0] >= 0x80)) {
+        while (s.len && utf8->len < end && (wide ? ascii_units(e, span_cut(s, 0, 2)) == 0 : s.ptr[0] >= 0x80)) {
             uint32_t c = decode_next(e, &s);
             bad += c == CODE_BAD;
             utf8->len += put_utf8(utf8->ptr + utf8->len, c == CODE_BAD ? 0xFFFD : c);

@@ -303,7 +303,7 @@ static void read_beyond_ascii(span s, size_t from, encoding hint, encoding_evide
 static void read_wide(encoding e, span s, size_t from, encoding_evidence *out) {
     reading r = {0};
     span rest = span_from(s, from);
-    while (rest.len) {
+    for (rest = span_from(rest, ascii_units(e, rest)); rest.len; rest = span_from(rest, ascii_units(e, rest))) {
         size_t at = s.len - rest.len;
         uint32_t c = decode_next(e, &rest);
         if (c == CODE_BAD)

@@ -26,4 +26,14 @@ static inline size_t next_high(span s, size_t i) {
     return i;
 }
 
+/* How many bytes from the start are ASCII in units of UTF-16; 0 in any other encoding. */
+static inline size_t ascii_units(encoding e, span s) {
+    if (e != ENCODING_UTF16LE && e != ENCODING_UTF16BE)
+        return 0;
+    size_t low = e == ENCODING_UTF16BE, i = 0;
+    while (i + 2 <= s.len && s.ptr[i + low] < 0x80 && s.ptr[i + 1 - low] == 0)
+        i += 2;
+    return i;
+}
+
 #endif

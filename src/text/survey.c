@@ -31,17 +31,30 @@ static void note_control(survey *v, uint8_t b) {
         v->control_codes[v->control_code_count++] = b;
 }
 
+/* Looks at bytes `from` to `to` of the body; *line is the line (from 0) that `from` is in or after. */
+static void survey_piece(const text *t, size_t from, size_t to, size_t *line, survey *v) {
+    for (size_t i = from; i < to; i++) {
+        uint8_t b = t->body.ptr[i];
+        if (b != '?' && !control(b))
+            continue;
+        while (t->line_start[*line + 1] <= i)
+            ++*line;
+        spot_add(b == '?' ? &v->marks : &v->controls, t, *line, span_cut(t->body, i, 1));
+        if (b != '?')
+            note_control(v, b);
+    }
+}
+
+/* Only pieces that hold some are looked at byte by byte. */
 static void survey_ascii(const text *t, survey *v) {
-    for (size_t i = 0; i < t->line_count; i++) {
-        span s = text_line(t, i);
-        for (size_t k = 0; k < s.len; k++) {
-            if (control(s.ptr[k])) {
-                spot_add(&v->controls, t, i, span_cut(s, k, 1));
-                note_control(v, s.ptr[k]);
-            } else if (s.ptr[k] == '?') {
-                spot_add(&v->marks, t, i, span_cut(s, k, 1));
-            }
-        }
+    enum { PIECE = 4096 };
+    size_t line = 0;
+    for (size_t i = 0; i < t->body.len; i += PIECE) {
+        span piece = span_cut(t->body, i, PIECE);
+        byte_tally tally;
+        bytes_tally(piece, &tally);
+        if (tally.controls || tally.questions)
+            survey_piece(t, i, i + piece.len, &line, v);
     }
 }
 
