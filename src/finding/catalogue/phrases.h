@@ -7,6 +7,9 @@
 #define RUN_FIX_EN "baopan fix BROKEN.zip --template TEMPLATE.zip -o UPLOAD.zip"
 #define RUN_FILL_ZH "baopan fill 原模板.zip 工资表.xlsx -o 上传.zip"
 #define RUN_FILL_EN "baopan fill TEMPLATE.zip WAGES.xlsx -o UPLOAD.zip"
+/* What fix would do, without doing it. */
+#define RUN_DRY_ZH RUN_FIX_ZH " --dry-run"
+#define RUN_DRY_EN RUN_FIX_EN " --dry-run"
 /* For a txt taken out of whatever it was wrapped in. */
 #define RUN_REWRAP_ZH "baopan fix 工资申报.txt --template 原模板.zip -o 上传.zip"
 #define RUN_REWRAP_EN "baopan fix WAGES.txt --template TEMPLATE.zip -o UPLOAD.zip"
