@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "finding/catalogue/phrases.h"
 
 #define ZH(title, message, why, how) {title, message, why, how}
 #define EN(title, message, why, how) {title, message, why, how}
