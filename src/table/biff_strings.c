@@ -122,6 +122,6 @@ bool biff_strings_get(const biff_strings *s, uint32_t index, span *utf8) {
     if (index >= s->ends.count)
         return false;
     size_t from = index ? s->ends.items[index - 1] : 0;
-    *utf8 = span_of(s->text.ptr + from, s->ends.items[index] - from);
+    *utf8 = span_cut(buf_span(&s->text), from, s->ends.items[index] - from);
     return true;
 }
