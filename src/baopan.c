@@ -25,8 +25,12 @@ enum { DEFAULT_MAX_LINES = 20000000 };
 static span bytes_of(const baopan_input *in) { return span_of(in->bytes, in->len); }
 
 /* ---- What a job carries, put into the rooms' terms. */
-static container_limits limits_of(const baopan_job *job) {
-    container_limits l = CONTAINER_LIMITS;
+/* A zip entry's name that is no UTF-8 was most likely written by a Chinese Windows. */
+static span name_for_people(arena *a, span raw) { return decode_span(a, ENCODING_GB18030, raw); }
+
+static container_options limits_of(const baopan_job *job) {
+    container_options l = CONTAINER_DEFAULTS;
+    l.decode_name = name_for_people;
     if (job->limits.max_size && job->limits.max_size < l.max_size)
         l.max_size = job->limits.max_size;
     if (job->limits.max_ratio)
@@ -89,7 +93,7 @@ static bool too_large(const reading *r, const baopan_input *in, input_role which
 
 /* From bytes to text. `hint` is the encoding to prefer where several read equally well. */
 static void read_text(const reading *r, const baopan_input *in, input_role which, encoding hint, document *d) {
-    container_limits limits = limits_of(r->job);
+    container_options limits = limits_of(r->job);
     uint64_t max_lines = r->job->limits.max_lines ? r->job->limits.max_lines : DEFAULT_MAX_LINES;
     *d = (document){.input = which};
     if (too_large(r, in, which))
@@ -129,6 +133,7 @@ static void read_upload(const reading *r, const baopan_input *in, const document
                         layout *expected) {
     encoding hint = templ ? templ->text.encoding : r->format ? r->format->encoding : ENCODING_UNKNOWN;
     read_text(r, in, INPUT_UPLOAD, hint, d);
+    container_compare(&d->box, templ ? &templ->box : NULL, r->found);
     if (!d->usable)
         return;
     text_expected known = {.encoding = r->format ? r->format->encoding : ENCODING_UNKNOWN,
@@ -139,8 +144,6 @@ static void read_upload(const reading *r, const baopan_input *in, const document
         *expected = templ->layout;
         layout_observe(r->on, &d->text, expected, r->words, &d->layout);
         text_compare(&d->text, &templ->text, d->box.entry_label, r->found);
-        if (d->box.zipped && templ->box.zipped)
-            container_compare(r->on, &d->box, &templ->box, r->found);
     } else {
         layout_infer(r->on, &d->text, r->format, r->words, &d->layout);
         *expected = d->layout;

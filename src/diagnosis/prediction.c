@@ -19,7 +19,7 @@ static bool no_end(const container *box, const zip_entry *e) {
 }
 static bool directory_damaged(const container *box, const zip_entry *e) {
     (void)e;
-    return box->facts.directory_damaged;
+    return box->facts.fault != ZIP_SOUND;
 }
 static bool encrypted(const container *box, const zip_entry *e) {
     (void)box;
