@@ -107,7 +107,7 @@ void read_keys(reader *r, const node *n, const key_spec *keys, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const node *child = node_child(n, keys[i].name);
         if (child)
-            keys[i].read(r, child);
+            keys[i].take(r, child);
         else if (keys[i].required)
             missing_key(r, n, keys[i].name);
     }

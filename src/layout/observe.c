@@ -68,7 +68,9 @@ static bool moved_by_content(const sample *s, const layout *expected, const layo
 /* Bound anew, but with what is known of each role's column. */
 static void rebind(const sample *s, const layout *expected, const header_words *w, layout *out) {
     for (uint32_t i = 0; i < out->count; i++)
-        out->columns[i] = (column){.start = out->columns[i].start, .width = out->columns[i].width, .align = out->columns[i].align};
+        out->columns[i] = (column){.start = out->columns[i].start,
+                                   .width = out->columns[i].width,
+                                   .align = out->columns[i].align};
     bind_roles(s, w, NULL, out);
     lend_columns(expected->columns, expected->count, out);
     out->columns_basis = BASIS_INFERRED;

@@ -35,7 +35,7 @@ typedef struct reader {
 typedef struct key_spec {
     const char *name;
     bool required;
-    void (*read)(reader *r, const node *n);
+    void (*take)(reader *r, const node *n);
 } key_spec;
 /* The value of a mapping's key, or NULL. */
 const node *node_child(const node *n, const char *key);

@@ -81,7 +81,8 @@ static void write_text(buf *b, const layout *l, const text *templ) {
                     "  closing-separator: auto\n");
     else
         buf_format(b, "  closing-separator: %s    # 行尾还有一个不属于任何列的分隔符吗\n", yes_no(l->trailing));
-    buf_format(b, "\nnumbers:\n  decimals: %u\n  pad: %s                  # 用空格或零补足列宽吗\n\n", l->style.decimals, yes_no(l->style.pad));
+    buf_format(b, "\nnumbers:\n  decimals: %u\n", l->style.decimals);
+    buf_format(b, "  pad: %s                  # 用空格或零补足列宽吗\n\n", yes_no(l->style.pad));
 }
 
 static const char *type_word(const column *c) {
