@@ -59,7 +59,7 @@ void complain(const options *o, const char *zh, const char *en, const char *what
 /* ---- help.c */
 void print_usage(baopan_lang lang);
 
-/* ---- commands.c: each runs one command over o->operands and returns the exit status. */
+/* ---- command_*.c: each runs one command over o->operands and returns the exit status. */
 typedef int command(const options *o);
 command command_check, command_fill, command_inspect, command_explain, command_formats;
 

@@ -1,0 +1,23 @@
+#include <string.h>
+
+#include "faces/cli/run.h"
+
+int command_formats(const options *o) {
+    const char *what = o->operand_count ? o->operands[0] : "list";
+    const char *operand = o->operand_count > 1 ? o->operands[1] : NULL;
+    baopan_job job = job_new(o, BAOPAN_FORMATS_LIST);
+    if (strcmp(what, "list") == 0)
+        return run_text(o, &job, NULL, false);
+    if (operand && strcmp(what, "show") == 0) {
+        job.command = BAOPAN_FORMATS_SHOW;
+        job.argument = operand;
+        return run_text(o, &job, operand, false);
+    }
+    if (operand && strcmp(what, "lint") == 0)
+        return text_of_file(o, BAOPAN_FORMATS_LINT, operand, NULL, true);
+    if (operand && strcmp(what, "learn") == 0)
+        return text_of_file(o, BAOPAN_FORMATS_LEARN, operand, operand, true);
+    complain(o, "用法：baopan formats [list | show 名字 | lint 文件 | learn 原模板.zip]",
+             "usage: baopan formats [list | show NAME | lint FILE | learn TEMPLATE.zip]", NULL);
+    return EXIT_USAGE;
+}

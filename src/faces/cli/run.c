@@ -1,0 +1,182 @@
+/* What the commands share. */
+#include <string.h>
+
+#include "faces/cli/run.h"
+
+int worse(int a, int b) { return a > b ? a : b; }
+
+int status_of(const options *o, baopan_status s, const char *path) {
+    switch (s) {
+    case BAOPAN_OK: return EXIT_FINE;
+    case BAOPAN_NO_MEMORY:
+        complain(o, "内存不够", "not enough memory", path);
+        return EXIT_SYSTEM;
+    case BAOPAN_BAD_JOB:
+        complain(o, "没有这个格式或代码（见 baopan formats list、baopan explain）",
+                 "there is no such format or code (see baopan formats list, baopan explain)", path);
+        return EXIT_USAGE;
+    default:
+        complain(o, "程序自己出错了，什么也没有写。请把这个情况告诉我们",
+                 "a fault of the program itself; nothing was written. Please tell us", path);
+        return EXIT_OURS;
+    }
+}
+
+/* Is a path of ours to write one of the files that are read? */
+static bool is_input(const options *o, const char *path) {
+    bool same = (o->templ && file_same(path, o->templ)) || (o->format && file_same(path, o->format));
+    for (int i = 0; i < o->operand_count; i++)
+        same = same || file_same(path, o->operands[i]);
+    if (same)
+        complain(o, "输出不能是输入的文件，请换一个名字",
+                 "the output must not be one of the inputs; please choose another name", path);
+    return same;
+}
+
+bool bad_reports(const options *o) {
+    for (size_t i = 0; i < o->report_count; i++)
+        if (o->reports[i].path && is_input(o, o->reports[i].path))
+            return true;
+    return false;
+}
+
+bool bad_output(const options *o) {
+    if (o->output == NULL) {
+        complain(o, "请用 -o 说明写到哪个文件：-o 上传.zip", "please say where to write: -o UPLOAD.zip", NULL);
+        return true;
+    }
+    if (is_input(o, o->output))
+        return true;
+    if (!o->force && file_exists(o->output)) {
+        complain(o, "这个文件已经有了；换一个名字，或加 --force 替换它",
+                 "this file exists; choose another name, or replace it with --force", o->output);
+        return true;
+    }
+    return false;
+}
+
+/* ---- Jobs. */
+void free_files(job_files *f) {
+    file_free(&f->input);
+    file_free(&f->templ);
+    file_free(&f->table);
+    file_free(&f->format);
+}
+
+/* A format is a shipped one by its name, or a file. */
+static bool is_format_file(const char *format) {
+    return strchr(format, '/') || strchr(format, '.') || file_exists(format);
+}
+
+baopan_job job_new(const options *o, baopan_command what) {
+    return (baopan_job){.command = what,
+                        .sheet = o->sheet,
+                        .id_column = o->id_column,
+                        .wage_column = o->wage_column,
+                        .duplicates = o->duplicates,
+                        .partial = o->partial,
+                        .allow_undeclared = o->allow_undeclared,
+                        .today = clock_today(),
+                        .hash_seed = random_seed(),
+                        .limits = o->limits,
+                        .lang = o->lang};
+}
+
+int load_format(const options *o, job_files *files, baopan_job *job) {
+    if (o->format == NULL)
+        return EXIT_FINE;
+    if (!is_format_file(o->format)) {
+        job->format_name = o->format;
+        return EXIT_FINE;
+    }
+    int status = file_read(o, o->format, &files->format);
+    job->format = files->format.in;
+    return status;
+}
+
+/* ---- Reports. */
+static int render_to(const options *o, const baopan_result *const *results, size_t count,
+                     baopan_render_options *how, const char *path) {
+    baopan_bytes out;
+    baopan_status s = baopan_render(results, count, how, &out);
+    if (s != BAOPAN_OK)
+        return status_of(o, s, path);
+    int status = file_write(o, path, out.ptr, out.len, true);
+    baopan_bytes_free(&out);
+    return status;
+}
+
+int print_reports(const options *o, const baopan_result *const *results, size_t count,
+                         const char *written_to) {
+    baopan_render_options how = {.lang = o->lang, .reveal_id = o->reveal_id, .reveal_name = o->reveal_name,
+                                 .reveal_wage = o->reveal_wage, .colour = o->colour, .hash = o->hash,
+                                 .wrote_output = written_to != NULL, .output_path = written_to};
+    bool text = true;
+    int status = EXIT_FINE;
+    for (size_t i = 0; i < o->report_count; i++) {
+        how.report = o->reports[i].kind;
+        const char *path = o->reports[i].path ? o->reports[i].path : "-";
+        text = text && strcmp(path, "-") != 0;
+        status = worse(status, render_to(o, results, count, &how, path));
+    }
+    how.report = BAOPAN_TEXT;
+    if (text && !(written_to && strcmp(written_to, "-") == 0))
+        status = worse(status, render_to(o, results, count, &how, "-"));
+    return status;
+}
+
+int found_status(const options *o, const baopan_result *r) {
+    return o->fail_on != BAOPAN_OFF && baopan_result_has(r, o->fail_on) ? EXIT_FOUND : EXIT_FINE;
+}
+
+bool wrong_operands(const options *o, int least, int most, const char *zh, const char *en) {
+    if (o->operand_count >= least && (most < 0 || o->operand_count <= most))
+        return false;
+    complain(o, zh, en, NULL);
+    return true;
+}
+
+/* Writes what the job made, if it made anything, then says what happened. */
+int deliver_result(const options *o, const baopan_result *r) {
+    size_t len;
+    const void *made = baopan_result_output(r, &len);
+    int status = EXIT_FINE;
+    if (made)
+        status = file_write(o, o->output, made, len, o->force);
+    if (status != EXIT_FINE)
+        return status;
+    return worse(found_status(o, r), print_reports(o, &r, 1, made ? o->output : NULL));
+}
+
+/* ---- Commands whose output is text. */
+int run_text(const options *o, baopan_job *job, const char *path, bool report) {
+    baopan_result *result = NULL;
+    int status = status_of(o, baopan_run(job, &result), path);
+    if (result == NULL)
+        return status;
+    size_t len;
+    const void *made = baopan_result_output(result, &len);
+    const char *to = o->output ? o->output : "-";
+    if (made)
+        status = worse(status, file_write(o, to, made, len, o->force));
+    if (report && (made == NULL || baopan_result_has(result, BAOPAN_WARNING)))
+        status = worse(status, print_reports(o, (const baopan_result *const *)&result, 1, NULL));
+    if (report)
+        status = worse(status, found_status(o, result));
+    baopan_result_free(result);
+    return status;
+}
+
+int text_of_file(const options *o, baopan_command what, const char *path, const char *argument, bool report) {
+    job_files files = {0};
+    baopan_job job = job_new(o, what);
+    int status = file_read(o, path, &files.input);
+    if (status == EXIT_FINE)
+        status = load_format(o, &files, &job);
+    job.input = files.input.in;
+    job.argument = argument;
+    if (status == EXIT_FINE)
+        status = run_text(o, &job, path, report);
+    free_files(&files);
+    return status;
+}

@@ -1,0 +1,38 @@
+#ifndef FACES_CLI_RUN_H
+#define FACES_CLI_RUN_H
+/* What the commands share: files into a job, reports out of results. */
+#include "faces/cli/cli.h"
+
+/* The graver of two exit statuses. */
+int worse(int a, int b);
+/* The exit status for a core's status, after a complaint that names `path`. */
+int status_of(const options *o, baopan_status s, const char *path);
+/* EXIT_FOUND where the result holds a finding at or above --fail-on. */
+int found_status(const options *o, const baopan_result *r);
+/* Complains and returns true where there are fewer than `least` or more than `most` operands (-1: any). */
+bool wrong_operands(const options *o, int least, int most, const char *zh, const char *en);
+/* Complains and returns true where a path to write is an input, is missing, or exists without --force. */
+bool bad_output(const options *o);
+bool bad_reports(const options *o);
+
+/* The files a job borrows from. */
+typedef struct job_files {
+    file input, templ, table, format;
+} job_files;
+void free_files(job_files *f);
+/* A job with everything that the options say. */
+baopan_job job_new(const options *o, baopan_command what);
+/* --format: the name of a shipped one, or a file, read into `files`. */
+int load_format(const options *o, job_files *files, baopan_job *job);
+
+/* Every --report, and the text on stdout unless a report took its place. `written_to` names the
+ * output that was written, or NULL. */
+int print_reports(const options *o, const baopan_result *const *results, size_t count,
+                  const char *written_to);
+/* Writes what the job made, if it made anything, then says what happened. */
+int deliver_result(const options *o, const baopan_result *r);
+/* Runs a job whose output is text, for -o or stdout; `report`: findings are printed too. */
+int run_text(const options *o, baopan_job *job, const char *path, bool report);
+int text_of_file(const options *o, baopan_command what, const char *path, const char *argument, bool report);
+
+#endif

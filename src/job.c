@@ -1,0 +1,155 @@
+/* Down the stairs: bytes → container → text → layout → rows → rules → diagnosis. Each step is a call
+ * into its room. */
+#include "job.h"
+
+enum { DEFAULT_MAX_LINES = 20000000 };
+
+span bytes_of(const baopan_input *in) { return span_of(in->bytes, in->len); }
+
+/* ---- What a job carries, put into the rooms' terms. */
+/* A zip entry's name that is no UTF-8 was most likely written by a Chinese Windows. */
+static span name_for_people(arena *a, span raw) { return decode_span(a, ENCODING_GB18030, raw); }
+
+static container_options limits_of(const baopan_job *job) {
+    container_options l = CONTAINER_DEFAULTS;
+    l.decode_name = name_for_people;
+    if (job->limits.max_size && job->limits.max_size < l.max_size)
+        l.max_size = job->limits.max_size;
+    if (job->limits.max_ratio)
+        l.max_ratio = job->limits.max_ratio;
+    if (job->limits.max_entries)
+        l.max_entries = job->limits.max_entries;
+    return l;
+}
+
+static void override_all(findings *f, const format *fmt, const baopan_job *job, arena *a) {
+    if (fmt)
+        format_severities(fmt, job->today, f);
+    const code undeclared[] = {PAY_blank, PAY_below_one, SRC_wage_below_one};
+    for (size_t i = 0; job->allow_undeclared && i < sizeof undeclared / sizeof *undeclared; i++)
+        findings_override(f, undeclared[i], SEVERITY_WARNING);
+    for (size_t i = 0; i < job->override_count; i++) {
+        code c = catalogue_find(span_cstr(job->overrides[i].code));
+        if (c == CODE_NONE)
+            arena_fail(a, STATUS_BAD_ARGUMENT);
+        findings_override(f, c, (severity)job->overrides[i].severity);
+    }
+}
+
+static const format *format_of(arena *a, const baopan_job *job, findings *found) {
+    if (job->format.path)
+        return format_read(a, bytes_of(&job->format), span_cstr(job->format.path), found);
+    if (job->format_name == NULL)
+        return NULL;
+    const format *f = format_builtin(a, span_cstr(job->format_name), found);
+    if (f == NULL)
+        arena_fail(a, STATUS_BAD_ARGUMENT);
+    return f;
+}
+
+/* ---- Down the stairs: one document. */
+reading reading_begin(arena *a, const baopan_job *job) {
+    reading r = {a, job, NULL, NULL, findings_new(a, job->limits.max_findings)};
+    r.format = format_of(a, job, r.found);
+    r.words = header_words_builtin(a, r.found);
+    override_all(r.found, r.format, job, a);
+    return r;
+}
+
+/* A file so large that the face did not read it: bytes NULL beside its length. */
+static bool too_large(const reading *r, const baopan_input *in, input_role which) {
+    if (in->bytes || in->len == 0)
+        return false;
+    FIND(r->found, .code = SYS_limit_exceeded, .place = place_whole(which),
+         .args = {{"what", value_term(TERM_file_size)}, {"limit", value_number(BAOPAN_MAX_FILE)}});
+    return true;
+}
+
+/* From bytes to text. `hint` is the encoding to prefer where several read equally well. */
+static void read_text(const reading *r, const baopan_input *in, input_role which, encoding hint, document *d) {
+    container_options limits = limits_of(r->job);
+    uint64_t max_lines = r->job->limits.max_lines ? r->job->limits.max_lines : DEFAULT_MAX_LINES;
+    *d = (document){.input = which};
+    if (too_large(r, in, which))
+        return;
+    container_open(r->on, bytes_of(in), in->is_text, which, &limits, r->found, &d->box);
+    if (!d->box.usable)
+        return;
+    text_read(r->on, d->box.text, hint, &d->text);
+    d->usable = d->text.line_count > 0 && d->text.line_count <= max_lines;
+    if (d->text.line_count > max_lines)
+        FIND(r->found, .code = SYS_limit_exceeded, .place = place_whole(which),
+             .args = {{"what", value_term(TERM_lines)}, {"limit", value_number(max_lines)}});
+}
+
+static void tell_layout(const reading *r, const document *d) {
+    place whole = {.input = d->input, .entry = d->box.entry_label, .byte_offset = NO_OFFSET};
+    if (!d->layout.known)
+        FIND(r->found, .code = ROW_layout_unknown, .place = whole);
+    else if (d->layout.ambiguous)
+        FIND(r->found, .code = ROW_ambiguous_last, .place = whole);
+}
+
+/* A template, as far as its layout. */
+void read_template(const reading *r, const baopan_input *in, document *d) {
+    encoding hint = r->format ? r->format->encoding : ENCODING_UNKNOWN;
+    read_text(r, in, INPUT_TEMPLATE, hint, d);
+    if (!d->usable)
+        return;
+    text_check(r->on, &d->text, d->box.entry_label, INPUT_TEMPLATE, NULL, r->found);
+    layout_learn(r->on, &d->text, r->format, r->words, &d->layout);
+    tell_layout(r, d);
+    d->usable = d->layout.known;
+}
+
+/* An upload, against the template's document where there is one. Sets the layout it should have. */
+void read_upload(const reading *r, const baopan_input *in, const document *templ, document *d,
+                        layout *expected) {
+    encoding hint = templ ? templ->text.encoding : r->format ? r->format->encoding : ENCODING_UNKNOWN;
+    read_text(r, in, INPUT_UPLOAD, hint, d);
+    container_compare(&d->box, templ ? &templ->box : NULL, r->found);
+    if (!d->usable)
+        return;
+    text_expected known = {.encoding = r->format ? r->format->encoding : ENCODING_UNKNOWN,
+                           .bom = r->format ? r->format->bom : -1,
+                           .templ = templ ? &templ->text : NULL};
+    text_check(r->on, &d->text, d->box.entry_label, INPUT_UPLOAD, &known, r->found);
+    if (templ) {
+        *expected = templ->layout;
+        layout_observe(r->on, &d->text, expected, r->words, &d->layout);
+        text_compare(&d->text, &templ->text, d->box.entry_label, r->found);
+    } else {
+        layout_infer(r->on, &d->text, r->format, r->words, &d->layout);
+        *expected = d->layout;
+    }
+    d->usable = d->layout.known;
+    if (!templ || !d->usable)
+        tell_layout(r, d);
+}
+
+/* ---- Rules, diagnosis, report. */
+void check_document(const reading *r, baopan_result *out, const document *templ) {
+    const document *d = &out->doc;
+    rules_job rules = {.upload = d, .templ = templ, .expected = &out->expected, .format = r->format,
+                       .today = r->job->today, .hash_seed = r->job->hash_seed};
+    if (d->usable)
+        rules_run(r->on, &rules, r->found, &out->figures);
+    else
+        findings_skip(r->found, d->box.usable ? TERM_skip_lines : TERM_skip_text);
+    diagnose(r->on, &rules, &d->box, &out->figures, d->usable, r->found, &out->diagnosis);
+}
+
+void set_report(baopan_result *out, const reading *r, report_command command,
+                       const baopan_input *shown, const document *templ) {
+    out->has_report = true;
+    out->file = (report_file){.command = command,
+                              .path = span_keep(r->on, span_cstr(shown->path)),
+                              .bytes = bytes_of(shown),
+                              .doc = &out->doc,
+                              .templ = templ,
+                              .expected = &out->expected,
+                              .figures = &out->figures,
+                              .diagnosis = &out->diagnosis,
+                              .found = r->found,
+                              .format_name = span_keep(r->on, span_cstr(r->job->format_name))};
+}

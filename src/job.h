@@ -1,0 +1,52 @@
+#ifndef JOB_H
+#define JOB_H
+/* A job on its way through the rooms: what the commands' files share. Private to the story. */
+#include "baopan.h"
+#include "diagnosis/diagnosis.h"
+#include "fill/fill.h"
+#include "report/report.h"
+
+struct baopan_result {
+    arena on;
+    const baopan_job *job; /* borrowed while running only */
+    report_file file;
+    document doc, templ;
+    layout expected;
+    figures figures;
+    diagnosis diagnosis;
+    bool has_report;
+    span output; /* .ptr NULL: nothing to write */
+};
+
+/* What every reading of a document needs. */
+typedef struct reading {
+    arena *on;
+    const baopan_job *job;
+    const format *format;
+    const header_words *words;
+    findings *found;
+} reading;
+
+span bytes_of(const baopan_input *in);
+
+/* ---- Down the stairs (job.c). */
+/* Format file, header words and severities of the job; a fresh collection of findings. */
+reading reading_begin(arena *a, const baopan_job *job);
+/* A template, as far as its layout. */
+void read_template(const reading *r, const baopan_input *in, document *d);
+/* An upload, against the template's document where there is one. Sets the layout it should have. */
+void read_upload(const reading *r, const baopan_input *in, const document *templ, document *d,
+                 layout *expected);
+/* Rules and diagnosis over out->doc. */
+void check_document(const reading *r, baopan_result *out, const document *templ);
+/* Makes the result one that reports can be rendered of. */
+void set_report(baopan_result *out, const reading *r, report_command command,
+                const baopan_input *shown, const document *templ);
+
+/* ---- One function a command: job_check.c, job_fill.c, job_inspect.c, job_formats.c. */
+typedef void job_command(arena *a, baopan_result *out);
+job_command run_check, run_fill;
+job_command run_inspect, run_cells, run_explain;
+job_command run_formats_list, run_formats_show, run_formats_lint, run_formats_learn;
+
+#endif

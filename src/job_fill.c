@@ -1,0 +1,71 @@
+/* fill: down the stairs with template and table, up again with the filled bytes, and down once more
+ * to prove them. */
+#include "job.h"
+
+/* Packs the text as the template was packed; a template given as its txt gets an ASCII name. */
+static span pack_like(arena *a, const document *templ, span filled) {
+    span name = templ->box.zipped ? templ->box.entry_name : SPAN("gzsb.txt");
+    return container_pack(a, name, templ->box.entry_utf8, filled, 0);
+}
+
+/* Reads the packed output as the portal would and as `check --template` does. Anything but the
+ * wages differing is our own fault, never something to hand to a clerk. */
+static void prove(const reading *r, baopan_result *out, span packed) {
+    reading again = {r->on, r->job, r->format, r->words, findings_new(r->on, 0)};
+    baopan_input in = {"", packed.ptr, packed.len, false};
+    read_upload(&again, &in, &out->templ, &out->doc, &out->expected);
+    if (!out->doc.usable)
+        arena_fail(r->on, STATUS_BUG);
+    rules_job rules = {.upload = &out->doc, .templ = &out->templ, .expected = &out->expected,
+                       .format = r->format, .today = r->job->today, .hash_seed = r->job->hash_seed};
+    rules_run(r->on, &rules, again.found, &out->figures);
+    if (!out->figures.only_wages_changed)
+        arena_fail(r->on, STATUS_BUG);
+}
+
+static span fill_template(const reading *r, baopan_result *out, uint64_t *filled) {
+    const baopan_job *job = r->job;
+    fill_options options = {span_cstr(job->sheet), span_cstr(job->id_column), span_cstr(job->wage_column),
+                            (duplicates)job->duplicates, job->hash_seed};
+    table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN};
+    payroll_plan plan;
+    joined wages;
+    edits list;
+    payroll_plan_make(r->on, &table, &options, r->words, r->found, &plan);
+    if (!plan.usable)
+        return (span){0};
+    payroll_join(r->on, &out->templ, &table, &plan, &options, r->found, &wages);
+    wage_edits(r->on, &out->templ, &wages, r->found, &list);
+    *filled = list.list.count;
+    return edits_apply(r->on, out->templ.text.original, &list);
+}
+
+/* May it be written? With somebody left over only where the user asked for that. */
+static bool writable(const reading *r, span filled) {
+    return filled.ptr && (findings_gravest(r->found) < SEVERITY_ERROR || r->job->partial);
+}
+
+void run_fill(arena *a, baopan_result *out) {
+    const baopan_job *job = out->job;
+    reading r = reading_begin(a, job);
+    uint64_t count = 0;
+    span filled = {0};
+    read_template(&r, &job->input, &out->templ);
+    out->doc = out->templ;
+    out->expected = out->templ.layout;
+    bool usable = out->templ.usable && !out->templ.layout.ambiguous && out->templ.layout.wage >= 0;
+    if (usable && findings_gravest(r.found) < SEVERITY_ERROR)
+        filled = fill_template(&r, out, &count);
+    else
+        findings_skip(r.found, TERM_skip_table);
+    if (writable(&r, filled)) {
+        span packed = pack_like(a, &out->templ, filled);
+        prove(&r, out, packed);
+        out->output = packed;
+    }
+    rules_job rules = {.upload = &out->doc, .templ = out->output.ptr ? &out->templ : NULL};
+    diagnose(a, &rules, &out->doc.box, &out->figures, usable, r.found, &out->diagnosis);
+    set_report(out, &r, REPORT_FILL, &job->input, &out->templ);
+    out->file.filled = count;
+    out->file.writable = out->output.ptr != NULL;
+}
