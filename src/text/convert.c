@@ -44,7 +44,9 @@ static uint32_t next_utf32(span *s, bool big) {
     if (s->len < 4)
         return take(s, s->len, CODE_BAD);
     uint32_t little = le32(s->ptr);
-    uint32_t c = big ? little >> 24 | (little >> 8 & 0xFF00) | (little << 8 & 0xFF0000) | little << 24 : little;
+    uint32_t c = little;
+    if (big)
+        c = little >> 24 | (little >> 8 & 0xFF00) | (little << 8 & 0xFF0000) | little << 24;
     return take(s, 4, c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) ? CODE_BAD : c);
 }
 
@@ -91,15 +93,18 @@ static void take_ascii(encoding e, span *s, buf *utf8) {
     *s = span_from(*s, plain + units);
 }
 
+static bool starts_ascii(encoding e, span s) {
+    return encoding_wide(e) ? ascii_units(e, span_cut(s, 0, 2)) > 0 : s.ptr[0] < 0x80;
+}
+
 size_t decode_all(encoding e, span s, buf *utf8) {
     enum { ROOM = 256 };
-    bool wide = encoding_wide(e);
     size_t bad = 0;
     while (s.len) {
         take_ascii(e, &s, utf8);
         buf_reserve(utf8, ROOM);
         size_t end = utf8->len + ROOM - 4;
-        while (s.len && utf8->len < end && (wide ? ascii_units(e, span_cut(s, 0, 2)) == 0 : s.ptr[0] >= 0x80)) {
+        while (s.len && utf8->len < end && !starts_ascii(e, s)) {
             uint32_t c = decode_next(e, &s);
             bad += c == CODE_BAD;
             utf8->len += put_utf8(utf8->ptr + utf8->len, c == CODE_BAD ? 0xFFFD : c);
@@ -109,7 +114,8 @@ size_t decode_all(encoding e, span s, buf *utf8) {
 }
 
 span decode_span(arena *a, encoding e, span s) {
-    bool as_it_is = e == ENCODING_UTF8 ? utf8_valid(s) : !encoding_wide(e) && next_high(s, 0) == s.len;
+    bool ascii = !encoding_wide(e) && next_high(s, 0) == s.len;
+    bool as_it_is = ascii || (e == ENCODING_UTF8 && utf8_valid(s));
     if (as_it_is)
         return s;
     buf utf8 = buf_new(a);

@@ -184,7 +184,8 @@ static int64_t gb_points(const gb_reading *g) {
 static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
 
 static int64_t race_best(const race *c) {
-    return larger(gb_points(&c->gb), larger(points(&c->utf8, WORTH_UTF8), points(&c->big5, WORTH_BIG5)));
+    int64_t utf8 = points(&c->utf8, WORTH_UTF8), big5 = points(&c->big5, WORTH_BIG5);
+    return larger(gb_points(&c->gb), larger(utf8, big5));
 }
 
 /* Leaves the readings that have not three quarters of the leader's points. */
@@ -242,7 +243,8 @@ typedef struct candidate {
 } candidate;
 
 static bool gb_pair(encoding a, encoding b) {
-    return (a == ENCODING_GBK && b == ENCODING_GB18030) || (a == ENCODING_GB18030 && b == ENCODING_GBK);
+    return (a == ENCODING_GBK && b == ENCODING_GB18030) ||
+           (a == ENCODING_GB18030 && b == ENCODING_GBK);
 }
 
 /* The best by points, the earlier of equals; certain where it is free of faults and no other
@@ -303,7 +305,10 @@ static void read_beyond_ascii(span s, size_t from, encoding hint, encoding_evide
 static void read_wide(encoding e, span s, size_t from, encoding_evidence *out) {
     reading r = {0};
     span rest = span_from(s, from);
-    for (rest = span_from(rest, ascii_units(e, rest)); rest.len; rest = span_from(rest, ascii_units(e, rest))) {
+    for (;;) {
+        rest = span_from(rest, ascii_units(e, rest));
+        if (rest.len == 0)
+            break;
         size_t at = s.len - rest.len;
         uint32_t c = decode_next(e, &rest);
         if (c == CODE_BAD)

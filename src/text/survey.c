@@ -133,8 +133,9 @@ static void note_private(arena *a, const text *t, size_t i, span at, uint32_t c,
 
 /* Of GBK's own: 80, A2E3 and A892, which Java's GBK and MS936 read differently (domain.md, 4). */
 static bool disputed(encoding e, span at) {
-    return e == ENCODING_GBK &&
-           (at.ptr[0] == 0x80 || (at.ptr[0] == 0xA2 && at.ptr[1] == 0xE3) || (at.ptr[0] == 0xA8 && at.ptr[1] == 0x92));
+    const uint8_t *p = at.ptr;
+    return e == ENCODING_GBK && (p[0] == 0x80 || (p[0] == 0xA2 && p[1] == 0xE3) ||
+                                 (p[0] == 0xA8 && p[1] == 0x92));
 }
 
 typedef struct walk {

@@ -59,7 +59,8 @@ uint32_t big5_to_char(uint8_t lead, uint8_t trail) { return BIG5[big5_index(lead
 uint32_t latin1_to_char(uint8_t b) { return b < 0x80 ? b : LATIN1[b - 0x80]; }
 
 uint32_t four_to_char(const uint8_t p[4]) {
-    uint32_t number = ((p[0] - 0x81u) * 10 + (p[1] - 0x30u)) * 1260 + (p[2] - 0x81u) * 10 + (p[3] - 0x30u);
+    uint32_t upper = (p[0] - 0x81u) * 10 + (p[1] - 0x30u);
+    uint32_t number = upper * 1260 + (p[2] - 0x81u) * 10 + (p[3] - 0x30u);
     size_t low = 0, high = RANGES; /* the last range that begins at or before it */
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
@@ -69,7 +70,8 @@ uint32_t four_to_char(const uint8_t p[4]) {
             high = middle;
     }
     const four_range *r = &FOUR_BY_NUMBER[low];
-    return number >= r->number && number - r->number < r->length ? r->character + number - r->number : 0;
+    bool within = number >= r->number && number - r->number < r->length;
+    return within ? r->character + (number - r->number) : 0;
 }
 
 unsigned char_to_gbk(uint32_t c) {

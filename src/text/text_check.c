@@ -17,7 +17,8 @@ typedef struct checking {
 } checking;
 
 /* One finding for all places of a kind. */
-static void tell(const checking *c, code what, const spots *s, value v, const arg *first, const arg *second) {
+static void tell(const checking *c, code what, const spots *s, value v, const arg *first,
+                 const arg *second) {
     finding f = {.code = what,
                  .place = {.input = c->input,
                            .entry = c->entry,
@@ -135,7 +136,8 @@ static void check_private(const checking *c) {
     if (c->ruin.kind != TERM_NONE)
         return;
     if (v->private_own.count)
-        tell(c, ENC_private_use_same, &v->private_own, value_text(original_hex(c, &v->private_own)), NULL, NULL);
+        tell(c, ENC_private_use_same, &v->private_own,
+             value_text(original_hex(c, &v->private_own)), NULL, NULL);
     if (fresh->count)
         tell(c, c->templ ? ENC_private_use_new : ENC_private_use_same, fresh,
              value_text(original_hex(c, fresh)), NULL, NULL);
@@ -228,7 +230,8 @@ void text_compare(const text *t, const text *templ, span entry, findings *found)
     checking c = {.t = t, .templ = templ, .entry = entry, .input = INPUT_UPLOAD, .found = found};
     bool mixed = findings_count_in(found, ENC_mixed_encodings, INPUT_UPLOAD) > 0;
     if (!mixed && !encoding_compatible(templ->encoding, t->encoding))
-        tell_whole(&c, ENC_encoding_changed, encoding_term(templ->encoding), encoding_term(t->encoding));
+        tell_whole(&c, ENC_encoding_changed, encoding_term(templ->encoding),
+                   encoding_term(t->encoding));
     compare_bom(&c);
     compare_newlines(&c);
 }
