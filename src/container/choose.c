@@ -114,7 +114,7 @@ static contents look_into_others(const judging *j) {
     return c;
 }
 
-/* The only text; or the only entry, which cannot be read: its own fault is then what to report. */
+/* The only text; or, where none can be read, the first: its own fault is then what to report. */
 static size_t choose_by_content(const judging *j, const census *c) {
     contents in = {0};
     size_t others = c->count[CLASS_OTHER];
@@ -122,7 +122,7 @@ static size_t choose_by_content(const judging *j, const census *c) {
         in = look_into_others(j);
     if (in.texts == 1)
         return in.text;
-    if (others == 1 && in.unreadable == 1)
+    if (others && in.unreadable == others)
         return c->first_other;
     if (others == 0 && c->count[CLASS_LINK])
         return SIZE_MAX;

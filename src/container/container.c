@@ -45,11 +45,10 @@ static void take_text(const judging *j, span text) {
         tell_kind(j, ZIP_txt_is_other, k, out->entry_label);
 }
 
-/* libzip's opinion on a file in which we found nothing to follow. */
+/* libzip's opinion, on a file in which we found no fault. */
 static void ask_libzip(const judging *j, span bytes) {
     arena *passing = arena_child(j->a);
-    const zip_facts *f = &j->out->facts;
-    if (!f->prefix && !f->suffix && archive_open(passing, bytes) == NULL)
+    if (archive_open(passing, bytes) == NULL)
         FIND(j->found, .code = ZIP_directory_damaged, .place = place_whole(j->input),
              .args = {{"what", value_term(TERM_zip_library)}});
     arena_reset(passing);
@@ -60,8 +59,9 @@ static void open_zip(const judging *j, span bytes) {
     out->zipped = true;
     zip_facts_read(j->a, bytes, j->options->max_entries, &out->facts);
     judging inner = *j;
-    bool sound = judge_archive(j);
-    if (!sound)
+    uint64_t before = findings_total(j->found);
+    out->sound = judge_archive(j);
+    if (!out->sound)
         inner.found = NULL;
     if (out->facts.more_entries)
         return;
@@ -75,7 +75,7 @@ static void open_zip(const judging *j, span bytes) {
         return;
     take_text(&inner, text);
     judge_layout(&inner, e);
-    if (sound)
+    if (findings_total(j->found) == before)
         ask_libzip(&inner, bytes);
 }
 
@@ -144,8 +144,7 @@ static bool compare_kind(const container *upload, const container *templ, findin
 }
 
 void container_compare(const container *upload, const container *templ, findings *found) {
-    const zip_facts *f = &upload->facts;
-    if (!upload->zipped || !upload->usable || !f->end_found || f->fault != ZIP_SOUND)
+    if (!upload->sound || !upload->usable)
         return; /* a damaged zip is to be made anew, name and all */
     if (templ && (!templ->zipped || templ->chosen == SIZE_MAX))
         templ = NULL;

@@ -112,6 +112,7 @@ typedef struct container {
     file_kind kind;
     bool zipped;      /* false: the txt itself was given */
     zip_facts facts;  /* where zipped */
+    bool sound;       /* a zip whose end and directory can be followed */
     size_t chosen;    /* index of the txt among the entries, SIZE_MAX if none */
     span entry_name;  /* raw bytes of its name; empty where not zipped */
     bool entry_utf8;  /* its name flag */

@@ -33,19 +33,23 @@ static void take_disk(zip_end *e, uint32_t *stated, uint32_t value64) {
     *stated = (uint32_t)wide;
 }
 
-/* The zip64 record: where its locator says, or, with junk in front, just before the locator. */
+/* Where the zip64 record is: where its locator says, or, with junk in front, just before the
+ * locator; SIZE_MAX when there is none, the four bytes then being somebody's name or comment. */
+static uint64_t find_end64(span bytes, uint64_t locator) {
+    uint64_t at = le64(bytes.ptr + locator + 8);
+    if (at > locator || !zip_signature(bytes, at, 6, 6))
+        at = locator < END64_LEN ? locator : locator - END64_LEN;
+    return zip_signature(bytes, at, 6, 6) && zip_within(bytes, at, END64_LEN) ? at : SIZE_MAX;
+}
+
 static void read_end64(span bytes, zip_end *e) {
     if (e->offset < LOCATOR_LEN || !zip_signature(bytes, e->offset - LOCATOR_LEN, 6, 7))
         return;
-    uint64_t locator = e->offset - LOCATOR_LEN, at = le64(bytes.ptr + locator + 8);
-    if (at > locator || !zip_signature(bytes, at, 6, 6))
-        at = locator < END64_LEN ? locator : locator - END64_LEN;
-    e->zip64 = true;
-    if (!zip_signature(bytes, at, 6, 6) || !zip_within(bytes, at, END64_LEN)) {
-        e->contradicts = true;
+    uint64_t locator = e->offset - LOCATOR_LEN, at = find_end64(bytes, locator);
+    if (at == SIZE_MAX)
         return;
-    }
     const uint8_t *p = bytes.ptr + at;
+    e->zip64 = true;
     take_disk(e, &e->disk, le32(p + 16));
     take_disk(e, &e->directory_disk, le32(p + 20));
     take64(e, &e->entries, 0xFFFF, le64(p + 32));
@@ -66,7 +70,8 @@ static int likeness(span bytes, uint64_t at, uint64_t shift, uint64_t stop) {
 }
 
 /* The directory begins where the record states, or, with junk in front, so far before the end as
- * it is long. */
+ * it is long. If entries lie where they are stated all the same, nothing was put in front, and the
+ * stated place is plainly wrong. */
 static void place_directory(span bytes, zip_end *e) {
     uint64_t at = e->directory_offset, room = e->stop;
     bool fits = e->directory_size <= room && at <= room - e->directory_size;
@@ -79,11 +84,11 @@ static void place_directory(span bytes, zip_end *e) {
     }
     int stated = at < room ? likeness(bytes, at, 0, room) : 0;
     int shifted = shift ? likeness(bytes, at + shift, shift, room) : 0;
-    if (shifted == 1 && stated <= 1 && zip_local_at(bytes, 0))
-        shifted = 0; /* begins like a zip with nothing in front: the size is what is wrong */
-    e->shift = shifted > stated ? shift : 0;
-    e->start = at + e->shift;
+    bool behind = shifted > stated;
     e->start_found = shifted || stated;
+    e->start = behind ? at + shift : at;
+    e->misplaced = behind && likeness(bytes, at + shift, 0, room) == 2;
+    e->shift = behind && !e->misplaced ? shift : 0;
 }
 
 static int rank(span bytes, const zip_end *e) {

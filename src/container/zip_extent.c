@@ -49,11 +49,16 @@ void zip_extents(arena *a, span bytes, uint64_t start, uint64_t reached, uint64_
     extent *all = ARENA_ARRAY(a, extent, facts->entries.count + 1);
     size_t count = collect(bytes, facts, all);
     qsort(all, count, sizeof *all, by_place);
-    uint64_t end = facts->prefix = count && all[0].from < start ? all[0].from : start;
+    uint64_t end = count && all[0].from < start ? all[0].from : start;
+    facts->prefix = end;
     for (size_t i = 0; i < count; i++) {
         measure(facts, end, all[i].from, &facts->overlap);
         end = all[i].to > end ? all[i].to : end;
     }
     measure(facts, end, start, &facts->into_directory);
     measure(facts, reached, stop, &facts->into_directory);
+    if (count < facts->entries.count) { /* what was not found may fill any of the holes */
+        facts->prefix = facts->shift;
+        facts->gaps = 0;
+    }
 }

@@ -89,6 +89,8 @@ static zip_fault directory_fault(const zip_facts *f, const zip_end *e, uint64_t 
     uint64_t count = f->entries.count;
     if (f->more_entries)
         return ZIP_SOUND;
+    if (e->misplaced)
+        return ZIP_FAULT_PLACE;
     if (reached < e->stop && count < e->entries)
         return ZIP_FAULT_HEADER;
     if (count != e->entries)

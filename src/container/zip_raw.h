@@ -25,7 +25,7 @@ typedef struct zip_end { /* the end record, with its zip64 companion where there
     uint32_t disk, directory_disk;
     uint64_t entries, directory_offset, directory_size; /* as stated */
     uint64_t start, shift; /* where the directory is, and what that adds to stated offsets */
-    bool start_found;
+    bool start_found, misplaced;   /* misplaced: not where stated, and not for junk in front */
 } zip_end;
 /* Finds the most plausible end record within the last `window` bytes. */
 bool zip_end_find(span bytes, size_t window, zip_end *end);
