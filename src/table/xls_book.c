@@ -59,6 +59,13 @@ static void add_xf(xls_book *b, const biff_record *r) {
     VEC_PUSH(b->on, &b->xf, (uint16_t)format);
 }
 
+/* Formulas and links number sheets in 16 bits, so no program can have made more. */
+static void push_tab(xls_book *b, xls_tab tab) {
+    enum { TABS_MAX = 1 << 16 };
+    if (b->tabs.count < TABS_MAX)
+        VEC_PUSH(b->on, &b->tabs, tab);
+}
+
 static void add_tab(xls_book *b, const biff_record *r) {
     enum { WORKSHEET = 0 };
     if (r->body.len < 7)
@@ -70,9 +77,8 @@ static void add_tab(xls_book *b, const biff_record *r) {
     } else {
         xls_text(b, span_cut(r->body, 7, r->body.ptr[6]), &name);
     }
-    VEC_PUSH(b->on, &b->tabs,
-             ((xls_tab){le32(r->body.ptr), buf_span(&name), (r->body.ptr[4] & 3) != 0,
-                        r->body.ptr[5] == WORKSHEET, false}));
+    bool hidden = (r->body.ptr[4] & 3) != 0; /* 2: only a macro can show it again */
+    push_tab(b, (xls_tab){le32(r->body.ptr), buf_span(&name), hidden, r->body.ptr[5] == WORKSHEET, false});
 }
 
 /* A sheet within a BIFF4 workspace follows its header. */
@@ -80,7 +86,7 @@ static void add_bound_sheet(xls_book *b, const biff_record *r) {
     buf name = buf_new(b->on);
     if (r->body.len > 4)
         xls_text(b, span_cut(r->body, 5, r->body.ptr[4]), &name);
-    VEC_PUSH(b->on, &b->tabs, ((xls_tab){r->next, buf_span(&name), false, true, true}));
+    push_tab(b, (xls_tab){r->next, buf_span(&name), false, true, true});
 }
 
 static void add_strings(xls_book *b, const biff_record *r) {
@@ -137,5 +143,5 @@ void xls_book_read(xls_book *b) {
     if (begin.content == BIFF_GLOBALS || begin.content == BIFF_WORKSPACE)
         read_globals(b, first.next);
     else if (begin.content == BIFF_SHEET)
-        VEC_PUSH(b->on, &b->tabs, ((xls_tab){.worksheet = true}));
+        push_tab(b, (xls_tab){.worksheet = true});
 }

@@ -6,23 +6,23 @@
 
 #include "table/xls_book.h"
 
-enum { GRID = 1 << 16 }; /* rows, and columns, that 16 bits can name */
+enum {
+    ROWS = 1 << 16, /* that 16 bits can name */
+    COLUMNS = 1 << 8 /* that any program of these formats has */
+};
 
 struct survey {
     xls_book *book;
     arena *on;
-    uint8_t hidden_rows[GRID / 8], hidden_columns[GRID / 8];
+    uint8_t hidden_rows[ROWS / 8], hidden_columns[COLUMNS / 8];
     VEC(xls_spot) spots;
     bool sorted, broken;
     sheet sheet;
 };
 
-static void hide(uint8_t *bits, size_t first, size_t last) {
-    for (size_t i = first; i <= last; i++)
-        bits[i / 8] |= (uint8_t)(1 << i % 8);
-}
+static void hide(uint8_t *bits, size_t i) { bits[i / 8] |= (uint8_t)(1 << i % 8); }
 
-static bool is_hidden(const uint8_t *bits, size_t i) { return bits[i / 8] >> i % 8 & 1; }
+static bool is_hidden(const uint8_t *bits, size_t i, size_t count) { return i < count && bits[i / 8] >> i % 8 & 1; }
 
 static void note_row(struct survey *s, const biff_record *r) {
     const uint8_t *p = r->body.ptr;
@@ -30,15 +30,21 @@ static void note_row(struct survey *s, const biff_record *r) {
     bool hidden = r->kind == BIFF_ROW ? r->body.len >= 14 && p[12] & ZERO_HEIGHT
                                       : r->body.len >= 8 && le16(p + 6) == 0;
     if (hidden)
-        hide(s->hidden_rows, le16(p), le16(p));
+        hide(s->hidden_rows, le16(p));
 }
 
 static void note_columns(struct survey *s, const biff_record *r) {
     const uint8_t *p = r->body.ptr;
-    if (r->kind == BIFF_COLINFO && r->body.len >= 10 && (p[8] & 1 || le16(p + 4) == 0))
-        hide(s->hidden_columns, le16(p), le16(p + 2));
-    if (r->kind == BIFF2_COLWIDTH && r->body.len >= 4 && le16(p + 2) == 0)
-        hide(s->hidden_columns, p[0], p[1]);
+    size_t first = COLUMNS, last = 0; /* none */
+    if (r->kind == BIFF_COLINFO && r->body.len >= 10 && (p[8] & 1 || le16(p + 4) == 0)) {
+        first = le16(p);
+        last = le16(p + 2);
+    } else if (r->kind == BIFF2_COLWIDTH && r->body.len >= 4 && le16(p + 2) == 0) {
+        first = p[0];
+        last = p[1];
+    }
+    for (size_t i = first; i <= last && i < COLUMNS; i++)
+        hide(s->hidden_columns, i);
 }
 
 static void note_merged(struct survey *s, const biff_record *r) {
@@ -133,7 +139,8 @@ static void gather_cell(struct survey *s, struct gathered *g, const xls_spot *sp
     bool in_text;
     if (!xls_cell_read(s->book, spot, &g->text, &c, &in_text))
         return;
-    c.hidden = is_hidden(s->hidden_rows, spot->key >> 16) || is_hidden(s->hidden_columns, spot->key & 0xFFFF);
+    c.hidden = is_hidden(s->hidden_rows, spot->key >> 16, ROWS) ||
+               is_hidden(s->hidden_columns, spot->key & 0xFFFF, COLUMNS);
     if (in_text)
         c.value.len = g->text.len - before;
     VEC_PUSH(s->on, &g->cells, c);
@@ -161,7 +168,7 @@ static void tell_rows(struct survey *s, const table_sink *into) {
                 cut = true;
         }
         settle_values(&g);
-        row told = {number + 1, number + 1, is_hidden(s->hidden_rows, number), g.cells.items, g.cells.count};
+        row told = {number + 1, number + 1, is_hidden(s->hidden_rows, number, ROWS), g.cells.items, g.cells.count};
         if (told.count)
             go_on = into->row(into->context, &s->sheet, &told);
     }
