@@ -26,7 +26,13 @@ bool looks_like_id(span s) {
     return digits_at(s, 0, 3) ? is_old_id(s) : letters_at(s, 0, 3);
 }
 
-bool looks_like_amount(span field) { return money_plain(money_read(field)); }
+/* Whatever is no digit and no point makes an amount odd, so that most fields are told at a glance. */
+bool looks_like_amount(span field) {
+    for (size_t i = 0; i < field.len; i++)
+        if ((field.ptr[i] < '0' || field.ptr[i] > '9') && field.ptr[i] != '.')
+            return false;
+    return field.len > 0 && money_plain(money_read(field));
+}
 
 /* Private use included: GBK's rare-name characters land there (domain.md, section 4). */
 static bool is_hanzi(uint32_t c) {

@@ -41,7 +41,7 @@ typedef struct column_facts {
     uint32_t distinct; /* different values as a share of the filled, up to a few hundred */
     uint32_t mean_length; /* bytes, trimmed */
     uint32_t decimals; /* how many most amounts have, at most 2 */
-    uint32_t zero_led, blank_led; /* shares of the filled that are padded so on the left */
+    uint32_t zero_led; /* share of the filled that are padded with zeros */
 } column_facts;
 void column_look(const sample *s, const layout *l, uint32_t column, column_facts *f);
 

@@ -12,11 +12,16 @@ static format under_template(const format *f, const layout *shown) {
     return under;
 }
 
+static bool pins_nothing(const format *f) {
+    return !f->separator_pinned && f->header < 0 && f->trailing < 0 && !f->columns_pinned && !f->style_pinned;
+}
+
 void layout_learn(arena *a, const text *templ, const format *f, const header_words *w, layout *out) {
-    layout_infer(a, templ, NULL, w, out);
-    if (f && (!out->known || out->ambiguous)) {
+    bool free = f && pins_nothing(f);
+    layout_infer(a, templ, free ? f : NULL, w, out);
+    if (f && !free && (!out->known || out->ambiguous)) {
         layout_infer(a, templ, f, w, out);
-    } else if (f) {
+    } else if (f && !free) {
         format under = under_template(f, out);
         layout_infer(a, templ, &under, w, out);
     }

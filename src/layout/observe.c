@@ -1,7 +1,7 @@
 /* A damaged file, seen with the knowledge of what it should be. */
 #include "layout/infer.h"
 
-enum { SCORE_LEAST = 250, MARGIN = 150, SOME = 300, MOST = 500, FEW = 200 };
+enum { SCORE_LEAST = 250, SCORE_PLAIN = 900, MARGIN = 150, SOME = 300, MOST = 500, FEW = 200 };
 
 /* Is a fixed-width file still cut where it should be: are the IDs, or else the names, in place? */
 static bool fixed_fits(const sample *s, const layout *expected) {
@@ -23,6 +23,8 @@ static bool see_separator(const sample *s, const layout *expected, const header_
     } else {
         find_quotes(s, out);
         divide(s, out, &was);
+        if (was.score >= SCORE_PLAIN && was.columns == expected->count)
+            return false;
     }
     if (!find_separator(s, w, &found, &is) || separator_same(found.separator, expected->separator) ||
         (was.score >= SCORE_LEAST && is.score < was.score + MARGIN))

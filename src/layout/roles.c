@@ -29,7 +29,7 @@ void index_roles(layout *l) {
 
 /* ---- What a column holds. */
 struct counts {
-    size_t lines, filled, ids, wrecked, amounts, digits, names, points, bytes, zero_led, blank_led;
+    size_t lines, filled, ids, wrecked, amounts, digits, names, points, bytes, zero_led;
     size_t decimals[3];
     uint8_t marks[MARKS / 8]; /* of the values' hashes: how many differ, roughly */
 };
@@ -42,7 +42,16 @@ static bool looks_wrecked(span field) {
     return field.len >= 14 && field.len <= 20 && span_digits(span_cut(field, 0, field.len - 1));
 }
 
+static bool may_be_amount(span field) {
+    bool digit = false;
+    for (size_t i = 0; i < field.len && !digit; i++)
+        digit = field.ptr[i] >= '0' && field.ptr[i] <= '9';
+    return digit && !looks_like_id(field);
+}
+
 static void count_amount(struct counts *n, span field) {
+    if (!may_be_amount(field))
+        return;
     money m = money_read(field);
     if (m.oddities & (MONEY_BLANK | MONEY_NO_NUMBER | MONEY_TOO_LONG | MONEY_EXPONENT))
         return;
@@ -52,8 +61,8 @@ static void count_amount(struct counts *n, span field) {
     n->zero_led += field.len > 1 && field.ptr[0] == '0' && field.ptr[1] != '.';
 }
 
-static void count_field(struct counts *n, encoding e, span raw) {
-    span field = span_trim(raw);
+static void count_field(struct counts *n, encoding e, span field) {
+    field = span_trim(field);
     n->lines++;
     if (field.len == 0)
         return;
@@ -65,7 +74,6 @@ static void count_field(struct counts *n, encoding e, span raw) {
     n->wrecked += looks_wrecked(field);
     n->digits += span_digits(field);
     n->names += looks_like_name(e, field);
-    n->blank_led += raw.ptr[0] == ' ';
     count_amount(n, field);
 }
 
@@ -76,28 +84,39 @@ static uint32_t marked(const struct counts *n) {
     return sum;
 }
 
-void column_look(const sample *s, const layout *l, uint32_t at, column_facts *f) {
-    struct counts n = {0};
-    fields line;
-    for (size_t i = s->first; i < s->count; i++) {
-        line_split(l, s->encoding, s->lines[i], &line);
-        if (at < line.count && at <= COLUMNS_MAX)
-            count_field(&n, s->encoding, line.at[at]);
-    }
-    uint32_t decimals = n.decimals[2] >= n.decimals[0] && n.decimals[2] >= n.decimals[1] ? 2 : n.decimals[1] > n.decimals[0];
-    *f = (column_facts){.filled = share(n.filled, n.lines),
-                        .ids = share(n.ids, n.filled),
-                        .wrecked_ids = share(n.wrecked, n.filled),
-                        .amounts = share(n.amounts, n.filled),
-                        .digits = share(n.digits, n.filled),
-                        .names = share(n.names, n.filled),
-                        .points = share(n.points, n.filled),
-                        .distinct = share(marked(&n), n.filled),
-                        .mean_length = n.filled ? (uint32_t)(n.bytes / n.filled) : 0,
-                        .decimals = decimals,
-                        .zero_led = share(n.zero_led, n.filled),
-                        .blank_led = share(n.blank_led, n.filled)};
+static uint32_t most_decimals(const struct counts *n) {
+    const size_t *d = n->decimals;
+    return d[2] >= d[0] && d[2] >= d[1] ? 2 : d[1] > d[0];
 }
+
+static void conclude(const struct counts *n, column_facts *f) {
+    *f = (column_facts){.filled = share(n->filled, n->lines),
+                        .ids = share(n->ids, n->filled),
+                        .wrecked_ids = share(n->wrecked, n->filled),
+                        .amounts = share(n->amounts, n->filled),
+                        .digits = share(n->digits, n->filled),
+                        .names = share(n->names, n->filled),
+                        .points = share(n->points, n->filled),
+                        .distinct = share(marked(n), n->filled),
+                        .mean_length = n->filled ? (uint32_t)(n->bytes / n->filled) : 0,
+                        .decimals = most_decimals(n),
+                        .zero_led = share(n->zero_led, n->filled)};
+}
+
+/* Columns [from, to), in one walk over the lines. */
+static void look(const sample *s, const layout *l, uint32_t from, uint32_t to, column_facts *facts) {
+    struct counts *n = ARENA_ARRAY(s->a, struct counts, to - from);
+    fields f;
+    for (size_t i = s->first; i < s->count; i++) {
+        line_split(l, s->encoding, s->lines[i], &f);
+        for (uint32_t k = from; k < to && k < f.count; k++)
+            count_field(&n[k - from], s->encoding, f.at[k]);
+    }
+    for (uint32_t k = from; k < to; k++)
+        conclude(&n[k - from], &facts[k - from]);
+}
+
+void column_look(const sample *s, const layout *l, uint32_t at, column_facts *f) { look(s, l, at, at + 1, f); }
 
 /* ---- By header. */
 static role format_role(const format *f, span name) {
@@ -254,8 +273,7 @@ void bind_roles(const sample *s, const header_words *w, const format *f, layout 
     struct view *v = ARENA_NEW(s->a, struct view);
     v->s = s;
     v->l = l;
-    for (uint32_t i = 0; i < l->count; i++)
-        column_look(s, l, i, &v->facts[i]);
+    look(s, l, 0, l->count, v->facts);
     if (l->header) {
         take_names(s, l);
         bind_names(w, f, l, v->hints);

@@ -85,11 +85,21 @@ static void consider(const sample *s, const layout *candidate, layout *best, div
     *best = *candidate;
 }
 
+/* Most candidates are settled by not being there. */
+static bool is_common(const sample *s, uint8_t byte) {
+    size_t lines = 0;
+    for (size_t i = 0; i < s->count; i++)
+        lines += span_has(s->lines[i], byte);
+    return share(lines, s->count) >= SCORE_LEAST;
+}
+
 bool find_separator(const sample *s, const header_words *w, layout *l, division *d) {
     static const uint8_t BYTES[] = {'\t', '|', ';', '^', ','};
     layout best = *l;
     *d = (division){0};
     for (size_t i = 0; i < sizeof BYTES; i++) {
+        if (!is_common(s, BYTES[i]))
+            continue;
         layout candidate = *l;
         candidate.separator = (separator){SEPARATOR_BYTE, BYTES[i]};
         find_quotes(s, &candidate);
