@@ -30,9 +30,9 @@ static int digits(const char *s) {
 
 START_TEST(ids_are_well_formed_and_unique) {
     const catalogue_row *row = catalogue_get((code)_i);
-    size_t layer = strlen(layer_word(row->layer));
-    ck_assert_msg(!strncmp(row->id, layer_word(row->layer), layer), "%s", row->id);
-    ck_assert_msg(row->id[layer] == '-' && digits(row->id + layer + 1) == 3 && strlen(row->id) == layer + 4,
+    size_t prefix = strlen(layer_word(row->layer));
+    ck_assert_msg(!strncmp(row->id, layer_word(row->layer), prefix), "%s", row->id);
+    ck_assert_msg(row->id[prefix] == '-' && digits(row->id + prefix + 1) == 3 && strlen(row->id) == prefix + 4,
                   "%s", row->id);
     ck_assert_msg(strspn(row->slug, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(row->slug), "%s",
                   row->slug);
