@@ -160,10 +160,10 @@ static void describe(const baopan_result *r, char *out, size_t room) {
 }
 
 static bool meets(const baopan_finding *f, const char *line) {
-    char code[16] = "", input[16] = "upload";
+    char id[16] = "", input[16] = "upload";
     unsigned long long wanted_line = 0, count = 0;
     const char *p;
-    sscanf(line, "%15s", code);
+    sscanf(line, "%15s", id);
     if ((p = strstr(line, "line=")))
         wanted_line = strtoull(p + 5, NULL, 10);
     if ((p = strstr(line, "count=")))
@@ -171,7 +171,7 @@ static bool meets(const baopan_finding *f, const char *line) {
     p = strstr(line, "input=");
     if (p)
         sscanf(p + 6, "%15s", input);
-    return !strcmp(f->code, code) && (!wanted_line || f->line == wanted_line) &&
+    return !strcmp(f->code, id) && (!wanted_line || f->line == wanted_line) &&
            (!count || f->count == count) && (!p || !strcmp(f->input, input));
 }
 
@@ -195,13 +195,13 @@ static bool exactly(const baopan_result *r, char lines[][128], size_t line_count
     return true;
 }
 
-static size_t expected_lines(const fixture *f, const char *code, char lines[][128], size_t room) {
+static size_t expected_lines(const fixture *f, const char *id, char lines[][128], size_t room) {
     char path[PATH_MAX_LEN * 2];
     size_t n = 0;
     snprintf(path, sizeof path, "%s/expect", f->path);
     FILE *in = is_folder(f->path) ? fopen(path, "r") : NULL;
     if (in == NULL) {
-        snprintf(lines[0], 128, "%s", code);
+        snprintf(lines[0], 128, "%s", id);
         return 1;
     }
     while (n < room && fgets(lines[n], 128, in))
@@ -211,26 +211,26 @@ static size_t expected_lines(const fixture *f, const char *code, char lines[][12
     return n;
 }
 
-static bool gives(const baopan_result *r, const char *code) {
+static bool gives(const baopan_result *r, const char *id) {
     for (size_t i = 0; i < baopan_result_findings(r); i++)
-        if (!strcmp(baopan_result_finding(r, i).code, code))
+        if (!strcmp(baopan_result_finding(r, i).code, id))
             return true;
     return false;
 }
 
-static void check_fixture(const char *code, const char *name, bool bad) {
+static void check_fixture(const char *id, const char *name, bool bad) {
     static char lines[LIST_MAX][128];
     char got[8192];
     fixture f = {0};
-    snprintf(f.path, sizeof f.path, "%s/%s/%s", root(), code, name);
+    snprintf(f.path, sizeof f.path, "%s/%s/%s", root(), id, name);
     baopan_result *r = run(&f);
     describe(r, got, sizeof got);
     if (bad) {
-        size_t n = expected_lines(&f, code, lines, LIST_MAX);
+        size_t n = expected_lines(&f, id, lines, LIST_MAX);
         ck_assert_msg(exactly(r, lines, n), "%s gives:%s", f.path, got);
-        ck_assert_msg(gives(r, code), "%s does not give %s", f.path, code);
+        ck_assert_msg(gives(r, id), "%s does not give %s", f.path, id);
     } else {
-        ck_assert_msg(!gives(r, code), "%s gives its code:%s", f.path, got);
+        ck_assert_msg(!gives(r, id), "%s gives its code:%s", f.path, got);
     }
     done(&f, r);
 }
