@@ -75,6 +75,7 @@ START_TEST(entries_are_judged) {
         {{"a.txt", T, .packed = 70000}, "ZIP-006", false},
         {{"a.txt", T, .local_crc = 7}, "ZIP-007", true},
         {{"a.txt", T, .local_name = "b.txt"}, "ZIP-007", true},
+        {{"a.txt", T, .local_method = 12}, "ZIP-007", true},
         {{"a.txt", T, .flags = 1, .crc = 7}, "ZIP-008", false},
         {{"a.txt", T, .method = 99, .flags = 1}, "ZIP-008", false},
         {{"a.txt", T, .method = 9}, "ZIP-009", false},
@@ -235,6 +236,30 @@ START_TEST(foreign_bytes_are_told) {
 }
 END_TEST
 
+/* What the end record says, one byte of it changed: `at` counts from its beginning. */
+static void expect_end(size_t at, uint8_t is, const char *codes) {
+    zip z;
+    opened o;
+    span bytes = zip_of(&z, &(made){"a.txt", T});
+    z.b.ptr[bytes.len - 22 + at] = is;
+    open_bytes(&z.a, bytes, &o);
+    ck_assert_msg(strcmp(o.codes, codes) == 0, "%zu: '%s', not '%s'", at, o.codes, codes);
+    ck_assert(span_eq(o.c.text, sample())); /* found all the same */
+    arena_free(&z.a);
+}
+
+START_TEST(the_end_record_is_not_believed) {
+    expect_end(0, 'Q', "ZIP-003");
+    expect_end(4, 1, "ZIP-011");
+    expect_end(10, 2, "ZIP-004");
+    expect_end(10, 0, "ZIP-004");
+    expect_end(12, 99, "ZIP-004");
+    expect_end(16, 0, "ZIP-004");
+    expect_end(19, 0x7F, "ZIP-004");
+    expect_end(21, 1, "ZIP-003");
+}
+END_TEST
+
 /* The second entry's header lies in the first one's data, as in a bomb that unpacks twice. */
 START_TEST(overlap_is_told) {
     zip z, inner;
@@ -305,6 +330,7 @@ Suite *container_suite(void) {
     tcase_add_test(c, names_are_compared);
     tcase_add_test(c, foreign_bytes_are_told);
     tcase_add_test(c, overlap_is_told);
+    tcase_add_test(c, the_end_record_is_not_believed);
     tcase_add_loop_test(c, truncation_never_passes, 0, 4);
     tcase_add_loop_test(c, corruption_is_told_or_harmless, 0, 4);
     tcase_set_timeout(c, 60);

@@ -25,9 +25,13 @@ void zip_start(zip *z) {
     z->directory = buf_new(&z->a);
 }
 
-static void put_common(buf *b, const made *m, bool bare, uint32_t crc, uint32_t packed, uint32_t size) {
+static uint16_t method_of(const made *m) {
+    return m->method ? m->method : m->stored ? ZIP_STORED : ZIP_DEFLATED;
+}
+
+static void put_common(buf *b, const made *m, uint16_t method, bool bare, uint32_t crc, uint32_t packed, uint32_t size) {
     put(b, m->flags | (m->descriptor ? ZIP_FLAG_DESCRIPTOR : 0), 2);
-    put(b, m->method ? m->method : m->stored ? 0 : 8, 2);
+    put(b, method, 2);
     put(b, 0, 2);
     put(b, 0x21, 2);
     put(b, bare ? 0 : crc, 4);
@@ -44,7 +48,8 @@ void zip_add(zip *z, const made *m) {
     size_t at = z->b.len;
     buf_text(&z->b, "PK\3\4");
     put(&z->b, 20, 2);
-    put_common(&z->b, m, m->descriptor, m->local_crc ? m->local_crc : crc, packed, size);
+    uint16_t method = m->local_method ? m->local_method : method_of(m);
+    put_common(&z->b, m, method, m->descriptor, m->local_crc ? m->local_crc : crc, packed, size);
     put(&z->b, local.len, 2);
     put(&z->b, m->extra.len, 2);
     buf_add(&z->b, local);
@@ -60,7 +65,7 @@ void zip_add(zip *z, const made *m) {
     buf_text(d, "PK\1\2");
     put(d, m->external ? 0x314 : 20, 2);
     put(d, 20, 2);
-    put_common(d, m, false, crc, packed, size);
+    put_common(d, m, method_of(m), false, crc, packed, size);
     put(d, name.len, 2);
     put(d, m->extra.len, 2);
     put(d, 0, 6); /* comment, disk, internal attributes */

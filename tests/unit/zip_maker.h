@@ -10,6 +10,7 @@ typedef struct made { /* one entry; zeros mean the honest value */
     uint16_t method, flags;
     uint32_t crc, packed, size, external; /* stated in both headers, where not 0 */
     uint32_t local_crc;
+    uint16_t local_method;
     const char *local_name;
     span extra;
     bool descriptor, stored;
