@@ -121,15 +121,13 @@ static void judge_odd(const judging *j, const zip_entry *e, span label) {
 }
 
 /* ---- The data. */
+/* Rounded, in the unit that reads best. */
 static value size_value(arena *a, uint64_t bytes) {
     buf b = buf_new(a);
-    bool giga = bytes >= 1u << 30;
-    buf_format(&b, "%llu %s", (unsigned long long)((bytes + (1u << 19)) >> (giga ? 30 : 20)),
-               giga ? "GB" : "MB");
-    if (bytes < 1u << 20) {
-        b.len = 0;
-        buf_format(&b, "%llu B", (unsigned long long)bytes);
-    }
+    unsigned shift = bytes >= 1u << 30 ? 30 : bytes >= 1u << 20 ? 20 : 0;
+    uint64_t half = shift ? 1u << (shift - 1) : 0;
+    buf_int(&b, (int64_t)((bytes + half) >> shift));
+    buf_text(&b, shift == 30 ? " GB" : shift == 20 ? " MB" : " B");
     return value_text(buf_span(&b));
 }
 
