@@ -82,10 +82,18 @@ static void read_text(const reading *r, const baopan_input *in, input_role which
              .args = {{"what", value_term(TERM_lines)}, {"limit", value_number(max_lines)}});
 }
 
+/* Is there anything in the text that could be a person of a wage file? */
+static bool holds_ids(const text *t) {
+    for (size_t i = 0; i < t->line_count; i++)
+        if (holds_id(text_line(t, i)))
+            return true;
+    return false;
+}
+
 static void tell_layout(const reading *r, const document *d) {
     place whole = {.input = d->input, .entry = d->box.entry_label, .byte_offset = NO_OFFSET};
     if (!d->layout.known)
-        FIND(r->found, .code = ROW_layout_unknown, .place = whole);
+        FIND(r->found, .code = holds_ids(&d->text) ? ROW_layout_unknown : ZIP_no_wage_lines, .place = whole);
     else if (d->layout.ambiguous)
         FIND(r->found, .code = ROW_ambiguous_last, .place = whole);
 }

@@ -59,3 +59,15 @@ bool looks_like_name(encoding e, span field) {
     }
     return hanzi >= 2 && hanzi <= 20;
 }
+
+/* A run of 18 ID characters, whatever stands round it. */
+bool holds_id(span line) {
+    size_t run = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        bool digit = line.ptr[i] >= '0' && line.ptr[i] <= '9';
+        if (run == 17 && (digit || (line.ptr[i] | 0x20) == 'x'))
+            return true;
+        run = digit ? run + 1 : 0;
+    }
+    return false;
+}

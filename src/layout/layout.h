@@ -182,6 +182,7 @@ span layout_to_yaml(arena *a, const layout *l, const text *templ, span entry_nam
 
 /* ---- What the content of a field looks like (content.c). */
 bool looks_like_id(span ascii);      /* 18 or 15 characters of an ID's shape */
+bool holds_id(span line);            /* 18 such characters somewhere in it */
 bool looks_like_amount(span field);  /* a plain decimal number */
 bool looks_like_name(encoding e, span field); /* 2 to 20 hanzi, dots and blanks allowed within */
 

@@ -9,6 +9,7 @@ enum needs {
     NEEDS_WAGE = 1 << 1,     /* a wage column */
     NEEDS_TEMPLATE = 1 << 2, /* silently not run without: the report says "nothing compared" */
     NEEDS_PERSON = 1 << 3,   /* run on lines that are a person only */
+    NEEDS_SHAPE = 1 << 5,    /* run on lines with as many columns as there should be */
     NEEDS_TWIN = 1 << 4      /* run on lines whose person the template has, too */
 };
 

@@ -1,28 +1,33 @@
 /* How the upload is divided, against how it should be. */
 #include "rules/check.h"
 
-static bool same_separator(const layout *a, const layout *b) {
-    return a->separator.kind == b->separator.kind &&
-           (a->separator.kind != SEPARATOR_BYTE || a->separator.byte == b->separator.byte);
-}
-
 static place first_line(const check *c) {
     return (place){.input = c->d->input, .entry = c->d->box.entry_label, .line = 1, .byte_offset = NO_OFFSET};
 }
 
-/* Names of the columns in which two headers differ, as "was → is". */
-static span header_difference(const check *c, const layout *is, const layout *was) {
+static fields header_fields(const document *d) {
+    fields f;
+    line_split(&d->layout, d->text.body_encoding, text_line(&d->text, d->layout.header_line), &f);
+    return f;
+}
+
+static span header_field(const check *c, const document *d, const fields *f, uint32_t i) {
+    return i < f->count && i < COLUMNS_MAX ? view_text(c->scratch, d, f->at[i]) : (span){0};
+}
+
+/* The headings in which two header lines differ, as "was → is". */
+static span header_difference(const check *c) {
+    fields now = header_fields(c->d), was = header_fields(c->t);
     buf b = buf_new(c->scratch);
-    for (uint32_t i = 0; i < was->count || i < is->count; i++) {
-        span old = i < was->count ? was->columns[i].name : (span){0};
-        span now = i < is->count ? is->columns[i].name : (span){0};
-        if (span_eq(old, now))
+    for (uint32_t i = 0; i < was.count || i < now.count; i++) {
+        span old = header_field(c, c->t, &was, i), new = header_field(c, c->d, &now, i);
+        if (span_eq(old, new))
             continue;
         if (b.len)
             buf_text(&b, "; ");
         buf_add(&b, old.len ? old : SPAN("-"));
         buf_text(&b, " → ");
-        buf_add(&b, now.len ? now : SPAN("-"));
+        buf_add(&b, new.len ? new : SPAN("-"));
     }
     return buf_span(&b);
 }
@@ -33,7 +38,7 @@ static void header_rule(const check *c, const layout *is, const layout *was) {
     } else if (!was->header && is->header) {
         FIND(c->found, .code = ROW_header_added, .place = first_line(c));
     } else if (was->header && is->header) {
-        span what = header_difference(c, is, was);
+        span what = c->t ? header_difference(c) : (span){0};
         if (what.len)
             FIND(c->found, .code = ROW_header_altered, .place = first_line(c),
                  .args = {{"what", value_text(what)}});
@@ -42,7 +47,7 @@ static void header_rule(const check *c, const layout *is, const layout *was) {
 
 void layout_rules(const check *c) {
     const layout *is = &c->d->layout, *was = c->job->expected;
-    if (!same_separator(is, was))
+    if (!separator_same(is->separator, was->separator))
         FIND(c->found, .code = ROW_separator_changed, .place = first_line(c),
              .args = {{"was", value_term(separator_term(was->separator))},
                       {"is", value_term(separator_term(is->separator))}});

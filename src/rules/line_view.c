@@ -49,10 +49,18 @@ static bool has_id(const person_id *p) {
     return p->kind != ID_BLANK && p->kind != ID_MALFORMED;
 }
 
+/* Nothing but blanks and control characters: no line of data (its bytes have findings of their own). */
+static bool nothing_in(span line) {
+    for (size_t i = 0; i < line.len; i++)
+        if (line.ptr[i] > ' ')
+            return false;
+    return true;
+}
+
 /* A person is a line with an ID, however damaged, or one that at least has the right shape and
  * no word of a total. */
 static line_kind kind_of(arena *scratch, const document *d, line_view *v) {
-    if (span_trim(v->line).len == 0)
+    if (nothing_in(v->line))
         return LINE_EMPTY;
     if (d->layout.header && v->index == d->layout.header_line)
         return LINE_HEADER;
@@ -92,6 +100,8 @@ static bool within(span inner, span outer) {
 }
 
 span view_key(arena *scratch, const document *d, const line_view *v) {
+    if (v->person.kind == ID_IN_SCIENTIFIC)
+        return (span){0}; /* many people share what is left of such a number */
     if (d->layout.id >= 0 || v->person.len) {
         if (v->person.plain && within(v->id, v->line))
             return v->id;

@@ -32,9 +32,9 @@ void rule_column_count(const check *c, const checked_line *l) {
 void rule_trailing(const check *c, const checked_line *l) {
     const line_view *v = l->view;
     uint32_t want = c->job->expected->count;
-    if (v->kind == LINE_EMPTY || v->fields.count <= want)
-        return;
-    if (surplus_empty(v, want) == v->fields.count - want)
+    bool closed = v->fields.closed && !c->job->expected->trailing;
+    bool surplus = v->fields.count > want && surplus_empty(v, want) == v->fields.count - want;
+    if (v->kind != LINE_EMPTY && (closed || surplus))
         FIND(c->found, .code = ROW_trailing_separators, .place = place_of(c, v, -1));
 }
 

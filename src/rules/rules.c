@@ -20,9 +20,9 @@ static const struct {
     {rule_id_shape, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
     {rule_id_check, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
     {rule_id_duplicate, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
-    {rule_wage_missing, NEEDS_WAGE | NEEDS_PERSON, TERM_skip_wages},
-    {rule_wage_number, NEEDS_WAGE | NEEDS_PERSON, TERM_skip_wages},
-    {rule_wage_notation, NEEDS_WAGE | NEEDS_PERSON, TERM_skip_wages},
+    {rule_wage_missing, NEEDS_WAGE | NEEDS_PERSON | NEEDS_SHAPE, TERM_skip_wages},
+    {rule_wage_number, NEEDS_WAGE | NEEDS_PERSON | NEEDS_SHAPE, TERM_skip_wages},
+    {rule_wage_notation, NEEDS_WAGE | NEEDS_PERSON | NEEDS_SHAPE, TERM_skip_wages},
 };
 enum { LINE_RULE_COUNT = sizeof LINE_RULES / sizeof *LINE_RULES };
 
@@ -30,7 +30,8 @@ enum { LINE_RULE_COUNT = sizeof LINE_RULES / sizeof *LINE_RULES };
 static unsigned provided(const check *c) {
     const layout *l = &c->d->layout;
     return (l->id >= 0 ? NEEDS_ID : 0u) | (l->wage >= 0 ? NEEDS_WAGE : 0u) |
-           (c->t ? NEEDS_TEMPLATE : 0u) | NEEDS_PERSON | NEEDS_TWIN;
+           (c->t ? NEEDS_TEMPLATE : 0u) | NEEDS_PERSON | NEEDS_SHAPE |
+           NEEDS_TWIN;
 }
 
 static void list_skipped(const check *c) {
@@ -43,6 +44,8 @@ void run_line_rules(const check *c, const checked_line *l) {
     unsigned have = provided(c);
     if (l->view->kind != LINE_PERSON)
         have &= ~(unsigned)NEEDS_PERSON;
+    if (l->view->fields.count != c->d->layout.count)
+        have &= ~(unsigned)NEEDS_SHAPE;
     if (l->twin == NULL)
         have &= ~(unsigned)NEEDS_TWIN;
     for (size_t i = 0; i < LINE_RULE_COUNT; i++)
