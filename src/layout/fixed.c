@@ -182,14 +182,29 @@ static void add_empty_column(struct grid *g) {
 }
 
 /* ---- From regions to columns. */
-static align alignment(const struct grid *g, const struct region *r) {
+static bool is_amount(const struct grid *g, const struct region *r) {
     uint32_t point = r->to - r->from > 3 ? r->to - 3 : r->from;
-    if (r->right && r->left && r->to - r->from != 18 && r->to <= g->width)
-        if (share(g->zeros[r->from], g->lines) >= SOME)
-            return ALIGN_RIGHT_ZERO;
-    if (r->right && (!r->left || (r->to <= g->width && share(g->points[point], g->lines) >= CONSTANT)))
-        return ALIGN_RIGHT;
-    return ALIGN_LEFT;
+    return r->to <= g->width && share(g->points[point], g->lines) >= CONSTANT;
+}
+
+/* All values are as long: the header's word over them shows the column's edge; without one, right
+ * is where the last column ends with the line. */
+static align alignment_of_equals(const struct grid *g, const struct region *r) {
+    for (uint32_t k = 0; k < g->head_count; k++)
+        if ((g->heads[k].from == r->from) != (g->heads[k].to == r->to))
+            return g->heads[k].to == r->to ? ALIGN_RIGHT : ALIGN_LEFT;
+    return g->uniform && g->regions[g->count - 1].to == g->width ? ALIGN_RIGHT : ALIGN_LEFT;
+}
+
+static align alignment(const struct grid *g, const struct region *r) {
+    bool equal = r->left && r->right && r->to <= g->width;
+    if (!r->right || (equal && r->to - r->from == 18))
+        return ALIGN_LEFT;
+    if (equal && share(g->zeros[r->from], g->lines) >= SOME)
+        return ALIGN_RIGHT_ZERO;
+    if (equal)
+        return is_amount(g, r) ? alignment_of_equals(g, r) : ALIGN_LEFT;
+    return ALIGN_RIGHT;
 }
 
 /* The blanks between two regions are the left one's padding, the right one's, or shared. */
