@@ -182,20 +182,47 @@ static void add_empty_column(struct grid *g) {
 }
 
 /* ---- From regions to columns. */
-static align alignment(const struct grid *g, const struct region *r) {
+static bool is_amount(const struct grid *g, const struct region *r) {
     uint32_t point = r->to - r->from > 3 ? r->to - 3 : r->from;
-    if (r->right && r->left && r->to - r->from != 18 && r->to <= g->width)
-        if (share(g->zeros[r->from], g->lines) >= SOME)
-            return ALIGN_RIGHT_ZERO;
-    if (r->right && (!r->left || (r->to <= g->width && share(g->points[point], g->lines) >= CONSTANT)))
-        return ALIGN_RIGHT;
-    return ALIGN_LEFT;
+    return r->to <= g->width && share(g->points[point], g->lines) >= CONSTANT;
 }
 
-/* The blanks between two regions are the left one's padding, the right one's, or shared. */
-static uint32_t border(const struct region *before, align was, const struct region *r, align is) {
+static bool head_begins(const struct grid *g, uint32_t at) {
+    for (uint32_t k = 0; k < g->head_count; k++)
+        if (g->heads[k].from == at)
+            return true;
+    return false;
+}
+
+/* All values are as long: the header's word over them shows the column's edge, or the next word does;
+ * without one, right is where the last column ends with the line. */
+static align alignment_of_equals(const struct grid *g, const struct region *r) {
+    for (uint32_t k = 0; k < g->head_count; k++)
+        if ((g->heads[k].from == r->from) != (g->heads[k].to == r->to))
+            return g->heads[k].to == r->to ? ALIGN_RIGHT : ALIGN_LEFT;
+    return head_begins(g, r->to) || (g->uniform && g->regions[g->count - 1].to == g->width) ? ALIGN_RIGHT : ALIGN_LEFT;
+}
+
+static align alignment(const struct grid *g, const struct region *r) {
+    bool equal = r->left && r->right && r->to <= g->width;
+    if (!r->right || (equal && r->to - r->from == 18))
+        return ALIGN_LEFT;
+    if (equal && share(g->zeros[r->from], g->lines) >= SOME)
+        return ALIGN_RIGHT_ZERO;
+    if (equal)
+        return is_amount(g, r) ? alignment_of_equals(g, r) : ALIGN_LEFT;
+    return ALIGN_RIGHT;
+}
+
+/* The blanks between two regions are the left one's padding or the right one's: a header word that
+ * begins among them, and does not end with the right one, stands over that one's first byte. */
+static uint32_t border(const struct grid *g, const struct region *r, align was, align is) {
+    const struct region *before = r - 1;
     if (is == ALIGN_LEFT)
         return r->from;
+    for (uint32_t k = 0; k < g->head_count; k++)
+        if (g->heads[k].from >= before->to && g->heads[k].from < r->from && g->heads[k].to != r->to)
+            return g->heads[k].from;
     if (was != ALIGN_LEFT || before->right)
         return before->to;
     return before->to + (r->from - before->to) / 2;
@@ -210,7 +237,7 @@ static void make_columns(const struct grid *g, layout *l) {
             c->align = c[-1].align;
         if (i == 0)
             continue;
-        c->start = border(&g->regions[i - 1], c[-1].align, &g->regions[i], c->align);
+        c->start = border(g, &g->regions[i], c[-1].align, c->align);
         c[-1].width = c->start - c[-1].start;
     }
     column *last = &l->columns[g->count - 1];

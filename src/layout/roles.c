@@ -269,6 +269,15 @@ void lend_columns(const column *columns, uint32_t count, layout *l) {
     }
 }
 
+/* A personal number's zeros are its own, no padding. */
+static void forget_zeros(layout *l) {
+    for (uint32_t i = 0; i < l->count; i++) {
+        column *c = &l->columns[i];
+        if (c->align == ALIGN_RIGHT_ZERO && c->role != ROLE_WAGE && c->role != ROLE_OLD_WAGE)
+            c->align = ALIGN_LEFT;
+    }
+}
+
 void bind_roles(const sample *s, const header_words *w, const format *f, layout *l) {
     struct view *v = ARENA_NEW(s->a, struct view);
     v->s = s;
@@ -287,6 +296,7 @@ void bind_roles(const sample *s, const header_words *w, const format *f, layout 
     bind_best(v, ROLE_UNIT, no_weight, SOME);
     if (f)
         lend_columns(f->columns, f->count, l);
+    forget_zeros(l);
     index_roles(l);
 }
 

@@ -270,6 +270,34 @@ START_TEST(fixed_width_knows_positions) {
 }
 END_TEST
 
+/* Amounts of one length fill their column alike on both sides: the header or the blanks tell. */
+START_TEST(fixed_width_tells_equal_amounts) {
+    static const struct {
+        bool right;
+        const char *head;
+    } FILES[] = {{false, "ID                XM    OLD         NEW         \n"},
+                 {true, "ID                XM           OLD         NEW\n"},
+                 {true, "ID                XM    OLD         NEW\n"},
+                 {false, ""},
+                 {true, ""}};
+    for (size_t how = 0; how < sizeof FILES / sizeof *FILES; how++) {
+        buf b = buf_new(&a);
+        bool right = FILES[how].right;
+        buf_text(&b, FILES[how].head);
+        for (int i = 0; i < 10; i++) {
+            buf_add(&b, id_of(i));
+            buf_format(&b, right ? "WANG%c     6%04d.%02d    7%04d.%02d\n" : "WANG%c 6%04d.%02d    7%04d.%02d    \n", 'A' + i, i * 7, i,
+                       i * 9, i);
+        }
+        layout l = learn(buf_span(&b));
+        ck_assert(l.known && l.separator.kind == SEPARATOR_FIXED);
+        ck_assert_int_eq(l.count, 4);
+        ck_assert_msg(l.columns[2].align == (right ? ALIGN_RIGHT : ALIGN_LEFT), "%zu: old wage", how);
+        ck_assert_msg(l.columns[3].align == l.columns[2].align, "%zu: wage", how);
+    }
+}
+END_TEST
+
 START_TEST(fixed_width_needs_no_blanks) {
     buf b = buf_new(&a);
     for (int i = 0; i < 20; i++) {
@@ -564,6 +592,7 @@ Suite *layout_suite(void) {
     tcase_add_test(t, a_spread_sample_sees_a_long_text);
     tcase_add_test(t, nothing_is_made_of_nothing);
     tcase_add_test(t, fixed_width_knows_positions);
+    tcase_add_test(t, fixed_width_tells_equal_amounts);
     tcase_add_test(t, fixed_width_needs_no_blanks);
     tcase_add_test(t, blank_wages_have_a_header);
     tcase_add_test(t, bare_trailing_is_ambiguous_until_told);
