@@ -69,7 +69,11 @@ static inline void note_class(reading *r, unsigned class) {
     r->odd += class / CLASS_ODD & 1;
 }
 
+/* U+FFFD is what a UTF-8 editor leaves of characters that it could not read: nothing speaks more
+ * surely for UTF-8, though in pairs its bytes are the hanzi 锟斤拷 to GBK. */
 static unsigned class_of(uint32_t c) {
+    if (c == 0xFFFD)
+        return CLASS_COMMON;
     return (common_hanzi(c) ? CLASS_COMMON : CLASS_VALID) | (odd_char(c) ? CLASS_ODD : 0u);
 }
 
