@@ -17,10 +17,13 @@ table_reader ods_read;    /* a zip whose mimetype says OpenDocument spreadsheet 
 bool csv_read(arena *a, span bytes, encoding forced, const table_limits *limits,
               const table_sink *into, findings *found);
 
+/* The one file in a zip, unpacked onto the arena; false, with a finding, where there is not one. */
+bool zip_single(arena *a, span bytes, const table_limits *limits, findings *found, span *out);
+
 /* SRC-001, the table cannot be read: why. */
 void table_refuse(findings *found, term why);
 /* The same of a part of it (a sheet's name, a part's), which may be empty. */
-void table_refuse_part(findings *found, term why, span sheet);
+void table_refuse_part(findings *found, term why, span sheet_name);
 /* SYS-001: what there is too much of, and how much may be. */
 void table_limit(findings *found, term what, uint64_t limit);
 

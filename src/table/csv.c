@@ -1,0 +1,159 @@
+/* CSV and other text as a table, through libcsv (its only user). libcsv unquotes and splits; where
+ * records and fields begin it does not say, so csv_scan.c finds that out and hands it record by
+ * record. That also keeps a quote that never closes from swallowing the rest of a file. */
+#include <csv.h>
+
+#include "table/csv_scan.h"
+#include "table/csv_window.h"
+#include "table/readers.h"
+
+typedef struct reading {
+    arena *on;
+    struct csv_parser parser;
+    csv_window window;
+    csv_record record;
+    const table_limits *limits;
+    findings *found;
+    sheet sheet;
+    uint8_t separator;
+    uint32_t number;
+    uint64_t line;
+    VEC(cell) cells;
+    buf text;      /* of the row's fields */
+    size_t field;  /* the next one's number, from 0 */
+    bool cut;      /* fields were left out */
+} reading;
+
+/* ---- Through libcsv. */
+static int no_space(unsigned char c) {
+    (void)c;
+    return 0; /* blanks round fields are the user's; only told later */
+}
+
+static void on_field(void *content, size_t len, void *context) {
+    reading *r = context;
+    size_t i = r->field++;
+    if (len == 0 || i >= r->record.starts.count)
+        return;
+    if (i >= r->limits->max_cells_row) {
+        r->cut = true;
+        return;
+    }
+    buf_add(&r->text, span_of(content, len));
+    VEC_PUSH(r->on, &r->cells,
+             ((cell){.column = (uint32_t)i + 1, .kind = CELL_TEXT, .value = {NULL, len},
+                     .offset = csv_window_offset(&r->window, r->record.starts.items[i])}));
+}
+
+static void on_record(int last, void *context) {
+    (void)last;
+    (void)context;
+}
+
+static void feed(reading *r, span bytes) {
+    if (csv_parse(&r->parser, bytes.ptr, bytes.len, on_field, on_record, r) != bytes.len)
+        arena_fail(r->on, STATUS_NO_MEMORY); /* it is not strict: nothing else can fail */
+}
+
+static void free_parser(void *parser) { csv_free(parser); }
+
+static void open_parser(reading *r) {
+    enum { GROW_BY = 1 << 12 };
+    if (csv_init(&r->parser, CSV_REPALL_NL) != 0)
+        arena_fail(r->on, STATUS_NO_MEMORY);
+    arena_defer(r->on, free_parser, &r->parser);
+    csv_set_blk_size(&r->parser, GROW_BY);
+    csv_set_space_func(&r->parser, no_space);
+    csv_set_delim(&r->parser, r->separator);
+}
+
+/* ---- Records. */
+static csv_scan_result scan(reading *r, uint8_t quote) {
+    csv_window *w = &r->window;
+    csv_scan_result result;
+    while ((result = csv_scan(r->on, w->view, w->final, r->separator, quote, &r->record)) == CSV_MORE &&
+           w->view.len <= 2 * CSV_RECORD_MAX)
+        csv_window_more(w);
+    return result;
+}
+
+static void tell_broken(reading *r) {
+    FIND(r->found, .code = SRC_quotes_broken,
+         .place = {.input = INPUT_TABLE, .line = r->line, .byte_offset = csv_window_offset(&r->window, 0)});
+}
+
+/* Finds the next record and gives its fields to libcsv: with quotes, or without where they do not
+ * come in pairs, so that the damage stays within one line. False where it is too long. */
+static bool take_record(reading *r) {
+    uint8_t quote = CSV_QUOTE;
+    csv_scan_result result = scan(r, quote);
+    if (result == CSV_QUOTES_BROKEN) {
+        tell_broken(r);
+        quote = CSV_NO_QUOTE;
+        result = scan(r, quote);
+    }
+    if (result == CSV_MORE || r->record.len > CSV_RECORD_MAX) {
+        table_limit(r->found, TERM_field_size, CSV_RECORD_MAX);
+        return false;
+    }
+    r->cells.count = r->text.len = r->field = 0;
+    csv_set_quote(&r->parser, quote);
+    if (r->record.len) {
+        feed(r, span_cut(r->window.view, 0, r->record.len));
+        feed(r, SPAN("\n"));
+    }
+    return true;
+}
+
+static bool tell_row(reading *r, const table_sink *into) {
+    const uint8_t *at = r->text.ptr;
+    for (size_t i = 0; i < r->cells.count; i++) {
+        r->cells.items[i].value.ptr = at;
+        at += r->cells.items[i].value.len;
+    }
+    row told = {.number = r->number, .line = r->line, .cells = r->cells.items, .count = r->cells.count};
+    return told.count == 0 || into->row == NULL || into->row(into->context, &r->sheet, &told);
+}
+
+static void read_records(reading *r, const table_sink *into) {
+    bool go_on = true;
+    while (go_on && (r->window.view.len || !r->window.final)) {
+        if (r->window.view.len == 0) {
+            csv_window_more(&r->window);
+            continue;
+        }
+        r->number++;
+        go_on = take_record(r) && tell_row(r, into);
+        csv_window_skip(&r->window, go_on ? r->record.next : 0);
+        r->line += r->record.lines;
+    }
+}
+
+/* Excel hides its own line that names the separator, so that the next one is row 1. */
+static void find_separator(reading *r) {
+    size_t len;
+    r->separator = csv_named_separator(r->window.view, &len);
+    if (len == 0)
+        r->separator = csv_separator(r->window.view);
+    r->line += len > 0;
+    csv_window_skip(&r->window, len);
+}
+
+bool csv_read(arena *a, span bytes, encoding forced, const table_limits *limits,
+              const table_sink *into, findings *found) {
+    arena *on = arena_child(a);
+    reading *r = ARENA_NEW(on, reading);
+    *r = (reading){.on = on, .window = csv_window_open(on, bytes, forced), .limits = limits,
+                   .found = found, .line = 1, .text = buf_new(on)};
+    find_separator(r);
+    open_parser(r);
+    if (into->sheet == NULL || into->sheet(into->context, &r->sheet)) {
+        read_records(r, into);
+        if (r->cut)
+            table_limit(found, TERM_cells_in_row, limits->max_cells_row);
+        if (into->end)
+            into->end(into->context, &r->sheet);
+    }
+    arena_reset(on);
+    return true;
+}
