@@ -22,6 +22,7 @@ typedef struct reading {
     uint64_t characters, bad, first_bad, common, odd;
     uint64_t shorts; /* UTF-8: of two bytes, so Latin, Cyrillic …, hardly ever in such a file */
     uint64_t western; /* of them, U+0080 to U+00FF */
+    uint64_t replaced; /* UTF-8: U+FFFD, odd but speaking for UTF-8 */
     bool left;
 } reading;
 
@@ -54,6 +55,7 @@ static int64_t points(const reading *r, worth w) {
     int64_t other = (int64_t)r->characters - common - brief;
     if (all_western(r))
         w.brief = w.common;
+    odd -= (int64_t)r->replaced;
     return common * w.common + other * w.other + brief * w.brief - odd * (w.other - w.odd) +
            (int64_t)r->bad * POINTS_BAD;
 }
@@ -72,9 +74,7 @@ static inline void note_class(reading *r, unsigned class) {
 /* U+FFFD is what a UTF-8 editor leaves of characters that it could not read: nothing speaks more
  * surely for UTF-8, though in pairs its bytes are the hanzi 锟斤拷 to GBK. */
 static unsigned class_of(uint32_t c) {
-    if (c == 0xFFFD)
-        return CLASS_COMMON;
-    return (common_hanzi(c) ? CLASS_COMMON : CLASS_VALID) | (odd_char(c) ? CLASS_ODD : 0u);
+    return (common_hanzi(c) || c == 0xFFFD ? CLASS_COMMON : CLASS_VALID) | (odd_char(c) ? CLASS_ODD : 0u);
 }
 
 static bool continues(uint8_t b) { return (b & 0xC0) == 0x80; }
@@ -101,6 +101,7 @@ static void read_utf8(span s, reading *r) {
             note_bad(r, r->at);
         else
             note_class(r, class_of(c));
+        r->replaced += c == 0xFFFD;
         r->shorts += len == 2;
         r->western += len == 2 && s.ptr[r->at] <= 0xC3;
         r->at += len;
