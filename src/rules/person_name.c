@@ -3,8 +3,9 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+/* Blanks, and the quotes and apostrophes that exports leave behind. */
 static bool blank(uint32_t c) {
-    return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200D) ||
+    return c == ' ' || c == '"' || c == '\'' || c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200D) ||
            c == 0xFEFF;
 }
 

@@ -87,7 +87,11 @@ def fill(tmp, table, *more, wanted=0, template=TEMPLATE):
 
 @test
 def filling_gives_the_golden_bytes(tmp):
-    for table in sorted(PAYROLL.glob("wages*.csv")) + sorted(PAYROLL.glob("wages*.xlsx")):
+    rows = [line.split("\t") for line in (PAYROLL / "manifest.tsv").read_text("utf-8").splitlines()[1:]]
+    complete = [row[0] for row in rows if row[1] == "72" and row[0].endswith((".csv", ".txt", ".xlsx"))]
+    assert len(complete) >= 15, complete
+    for name in complete:
+        table = PAYROLL / name
         out, _ = fill(tmp, table, "--force")
         with zipfile.ZipFile(out) as mine, zipfile.ZipFile(FILLED) as golden:
             a, b = mine.infolist(), golden.infolist()
@@ -100,7 +104,7 @@ def every_layout_goes_the_whole_path(tmp):
     folders = sorted(p for p in (GOLDEN / "layouts").iterdir() if (p / "filled.zip").exists())
     assert len(folders) >= 8, folders
     for folder in folders:
-        out, _ = fill(tmp, PAYROLL / "wages.csv", "--force", template=folder / "template.zip")
+        out, _ = fill(tmp, PAYROLL / "utf8.csv", "--force", template=folder / "template.zip")
         with zipfile.ZipFile(out) as mine, zipfile.ZipFile(folder / "filled.zip") as golden:
             a, b = mine.infolist()[0], golden.infolist()[0]
             assert mine.read(a) == golden.read(b), f"{folder}: other bytes than filled.zip"
@@ -110,15 +114,15 @@ def every_layout_goes_the_whole_path(tmp):
 
 @test
 def the_same_input_gives_the_same_bytes(tmp):
-    first, _ = fill(tmp, PAYROLL / "wages.csv")
+    first, _ = fill(tmp, PAYROLL / "utf8.csv")
     bytes_of_first = first.read_bytes()
-    second, _ = fill(tmp, PAYROLL / "wages.csv", "--force")
+    second, _ = fill(tmp, PAYROLL / "utf8.csv", "--force")
     assert second.read_bytes() == bytes_of_first
 
 
 @test
 def other_unpackers_read_what_was_written(tmp):
-    out, _ = fill(tmp, PAYROLL / "wages.csv")
+    out, _ = fill(tmp, PAYROLL / "utf8.csv")
     wanted = zipfile.ZipFile(FILLED).read(zipfile.ZipFile(FILLED).namelist()[0])
     for command in (["unzip", "-p", str(out)], ["7z", "x", "-so", str(out)]):
         got = subprocess.run(command, capture_output=True, timeout=60)
@@ -127,7 +131,7 @@ def other_unpackers_read_what_was_written(tmp):
 
 @test
 def the_written_zip_is_the_safe_one(tmp):
-    out, _ = fill(tmp, PAYROLL / "wages.csv")
+    out, _ = fill(tmp, PAYROLL / "utf8.csv")
     head = out.read_bytes()[:30]
     flags, method = int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
     assert method == 8 and not flags & 8, "deflate, no descriptor"
@@ -136,7 +140,7 @@ def the_written_zip_is_the_safe_one(tmp):
 
 @test
 def somebody_without_a_wage_stops_the_writing(tmp):
-    lines = (PAYROLL / "wages.csv").read_bytes().decode("utf-8-sig").splitlines()
+    lines = (PAYROLL / "utf8.csv").read_bytes().decode("utf-8-sig").splitlines()
     table = pathlib.Path(tmp) / "少一人.csv"
     table.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
     out, got = fill(tmp, table, wanted=1)
@@ -255,7 +259,7 @@ def a_fifo_is_read_to_its_end(tmp):
 @test
 def stdin_and_stdout_are_a_dash(tmp):
     status(run("check", "-", "--template", TEMPLATE, stdin=FILLED.read_bytes()), 0)
-    got = status(run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", "-"), 0)
+    got = status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", "-"), 0)
     out = pathlib.Path(tmp) / "o.zip"
     out.write_bytes(got.stdout)
     report(out, "--template", TEMPLATE, wanted=0)
@@ -268,11 +272,11 @@ def the_output_is_never_an_input(tmp):
     copy = pathlib.Path(tmp) / "模板.zip"
     shutil.copy(TEMPLATE, copy)
     before = copy.read_bytes()
-    status(run("fill", copy, PAYROLL / "wages.csv", "-o", copy), 2)
-    status(run("fill", copy, PAYROLL / "wages.csv", "-o", copy, "--force"), 2)
+    status(run("fill", copy, PAYROLL / "utf8.csv", "-o", copy), 2)
+    status(run("fill", copy, PAYROLL / "utf8.csv", "-o", copy, "--force"), 2)
     link = pathlib.Path(tmp) / "另名.zip"
     link.symlink_to(copy)
-    status(run("fill", copy, PAYROLL / "wages.csv", "-o", link, "--force"), 2)
+    status(run("fill", copy, PAYROLL / "utf8.csv", "-o", link, "--force"), 2)
     assert copy.read_bytes() == before
 
 
@@ -280,9 +284,9 @@ def the_output_is_never_an_input(tmp):
 def an_existing_output_needs_force(tmp):
     out = pathlib.Path(tmp) / "o.zip"
     out.write_text("mine")
-    says(status(run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", out), 2), "--force")
+    says(status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", out), 2), "--force")
     assert out.read_text() == "mine"
-    status(run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", out, "--force"), 0)
+    status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", out, "--force"), 0)
     untouched(tmp, "o.zip")
 
 
@@ -293,10 +297,10 @@ def small_files():
 
 @test
 def a_write_that_fails_leaves_nothing(tmp):
-    got = run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", f"{tmp}/o.zip", preexec_fn=small_files)
+    got = run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", preexec_fn=small_files)
     says(status(got, 3), "o.zip")
     untouched(tmp)
-    status(run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", f"{tmp}/没有/o.zip"), 3)
+    status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/没有/o.zip"), 3)
     untouched(tmp)
 
 
@@ -308,9 +312,11 @@ def a_full_disk_leaves_nothing(tmp):
     if mounted.returncode:
         raise Skipped("no mounting here")
     try:
-        got = run("fill", TEMPLATE, PAYROLL / "wages.csv", "-o", disk / "o.zip")
+        with open(disk / "filler", "wb", buffering=0) as filler:
+            filler.write(b"x" * 4096)
+        got = run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", disk / "o.zip")
         says(status(got, 3), "o.zip")
-        untouched(disk)
+        untouched(disk, "filler")
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
@@ -321,16 +327,16 @@ def paths_may_be_chinese_and_hold_blanks(tmp):
     folder.mkdir()
     shutil.copy(TEMPLATE, folder / "原 模板.zip")
     out = folder / "上 传 文件.zip"
-    says(status(run("fill", folder / "原 模板.zip", PAYROLL / "wages.csv", "-o", out), 0), "上 传 文件.zip")
+    says(status(run("fill", folder / "原 模板.zip", PAYROLL / "utf8.csv", "-o", out), 0), "上 传 文件.zip")
 
 
 @test
 def inputs_are_never_modified(tmp):
-    for file in (TEMPLATE, FILLED, PAYROLL / "wages.csv"):
+    for file in (TEMPLATE, FILLED, PAYROLL / "utf8.csv"):
         assert file.stat().st_mode & stat.S_IWUSR
-    before = [f.read_bytes() for f in (TEMPLATE, PAYROLL / "wages.csv")]
-    fill(tmp, PAYROLL / "wages.csv")
-    assert before == [f.read_bytes() for f in (TEMPLATE, PAYROLL / "wages.csv")]
+    before = [f.read_bytes() for f in (TEMPLATE, PAYROLL / "utf8.csv")]
+    fill(tmp, PAYROLL / "utf8.csv")
+    assert before == [f.read_bytes() for f in (TEMPLATE, PAYROLL / "utf8.csv")]
 
 
 # ---------------------------------------------------------------- the other commands
@@ -341,7 +347,7 @@ def inspect_states_facts(tmp):
 
 @test
 def inspect_lists_cells(tmp):
-    got = status(run("inspect", "--cells", PAYROLL / "wages.csv"), 0)
+    got = status(run("inspect", "--cells", PAYROLL / "utf8.csv"), 0)
     first = got.stdout.decode().splitlines()[0].split("\t")
     assert len(first) == 4 and first[1] == "A1" and first[2] == "text", first
 
@@ -373,7 +379,7 @@ def formats_are_listed_shown_learned_and_linted(tmp):
 @test
 def usage_errors_are_two(tmp):
     for words in ([], ["chekc"], ["check"], ["fill", TEMPLATE], ["check", "--no-such"], ["check", "--report", "x", FILLED],
-                  ["fill", TEMPLATE, PAYROLL / "wages.csv"]):
+                  ["fill", TEMPLATE, PAYROLL / "utf8.csv"]):
         status(run(*words), 2)
 
 
