@@ -118,7 +118,10 @@ typedef struct container {
     bool entry_utf8;  /* its name flag */
     span entry_label; /* the name as UTF-8 for people, control characters escaped */
     span text;        /* the txt's bytes, borrowed from `bytes` or on the arena */
-    bool crc_wrong, data_broken; /* what unpacking the txt showed */
+    bool data_broken;     /* the txt's data cannot be unpacked */
+    bool unpacked;        /* they could be, right or not: then */
+    uint64_t actual_size; /* this is how many bytes came */
+    uint32_t actual_crc;  /* and their checksum */
     bool usable;      /* there is a text to go on with */
 } container;
 

@@ -171,7 +171,12 @@ static span judge_data(const judging *j, const zip_entry *e, span label) {
     }
     term why;
     span bytes = unpack(j, e, &why);
-    bool whole = bytes.ptr && crc32_of(bytes) == e->crc;
+    uint32_t crc = bytes.ptr ? crc32_of(bytes) : 0;
+    bool whole = bytes.ptr && crc == e->crc;
+    j->out->data_broken = why == TERM_unpack_broken;
+    j->out->unpacked = bytes.ptr != NULL;
+    j->out->actual_size = bytes.len;
+    j->out->actual_crc = crc;
     if (why == TERM_unpack_too_far)
         tell_too_far(j, label);
     else if (why != TERM_NONE)

@@ -7,19 +7,25 @@ typedef bool fact(const container *box, const zip_entry *e);
 
 static bool no_zip(const container *box, const zip_entry *e) {
     (void)e;
-    return !box->facts.end_found && box->facts.entries.count == 0;
+    bool workbook = box->kind == KIND_XLSX || box->kind == KIND_ODS; /* a zip, though not ours */
+    return !workbook && !box->facts.end_found && box->facts.entries.count == 0;
+}
+static bool no_entries(const container *box, const zip_entry *e) {
+    (void)e;
+    return box->facts.end_found && box->facts.entries.count == 0;
 }
 static bool starts_otherwise(const container *box, const zip_entry *e) {
     (void)e;
-    return box->facts.prefix > 0;
+    return box->facts.prefix > 0 || box->facts.split_marker;
 }
 static bool no_end(const container *box, const zip_entry *e) {
     (void)e;
-    return !box->facts.end_found;
+    return box->zipped && !box->facts.end_found;
 }
 static bool directory_damaged(const container *box, const zip_entry *e) {
     (void)e;
-    return box->facts.fault != ZIP_SOUND;
+    /* A wrong count alone does not stop ZipFile, which goes by the directory's size. */
+    return box->facts.fault != ZIP_SOUND && box->facts.fault != ZIP_FAULT_COUNT;
 }
 static bool encrypted(const container *box, const zip_entry *e) {
     (void)box;
@@ -50,13 +56,28 @@ static bool name_unflagged(const container *box, const zip_entry *e) {
             return true;
     return false;
 }
-static bool crc_wrong(const container *box, const zip_entry *e) {
-    (void)e;
-    return box->crc_wrong;
+static bool extra_damaged(const container *box, const zip_entry *e) {
+    (void)box;
+    return e->central.extra_damaged;
+}
+static bool method_differs(const container *box, const zip_entry *e) {
+    (void)box;
+    return e->central.found && e->local.method != e->central.method;
+}
+static bool is_chosen(const container *box, const zip_entry *e) {
+    return box->chosen < box->facts.entries.count && e == &box->facts.entries.items[box->chosen];
 }
 static bool data_broken(const container *box, const zip_entry *e) {
-    (void)e;
-    return box->data_broken;
+    return !e->data_found || (is_chosen(box, e) && box->data_broken);
+}
+/* The stream reader checks what came against the local header, or against the descriptor. */
+static bool stream_disagrees(const container *box, const zip_entry *e) {
+    if (!is_chosen(box, e) || !box->unpacked)
+        return false;
+    bool behind = e->has_descriptor && e->descriptor.found;
+    uint64_t size = behind ? e->descriptor.size : e->local.size;
+    uint32_t crc = behind ? e->descriptor.crc : e->local.crc;
+    return size != box->actual_size || crc != box->actual_crc;
 }
 
 /* In the order in which the readers meet them (domain.md, section 2). */
@@ -67,17 +88,20 @@ static const struct {
     term why;
 } FACTS[] = {
     {no_zip, false, READER_FINDS_NOTHING, READER_THROWS, TERM_java_no_zip},
+    {no_entries, false, READER_FINDS_NOTHING, READER_FINDS_NOTHING, TERM_java_no_entry},
     {starts_otherwise, false, READER_FINDS_NOTHING, READER_READS, TERM_java_junk},
     {no_end, false, READER_READS, READER_THROWS, TERM_java_no_end},
     {directory_damaged, false, READER_READS, READER_THROWS, TERM_java_directory},
+    {extra_damaged, true, READER_READS, READER_THROWS, TERM_java_directory},
     {encrypted, true, READER_THROWS, READER_THROWS, TERM_java_encrypted},
     {name_no_utf8, true, READER_THROWS, READER_THROWS, TERM_java_name},
     {name_unflagged, true, READER_DEPENDS, READER_DEPENDS, TERM_java_charset},
     {method_unknown, true, READER_THROWS, READER_THROWS, TERM_java_method},
     {stored_descriptor, true, READER_THROWS, READER_READS, TERM_java_stored},
     {zip64_streamed, true, READER_DEPENDS, READER_READS, TERM_java_zip64},
-    {data_broken, false, READER_THROWS, READER_THROWS, TERM_java_data},
-    {crc_wrong, false, READER_THROWS, READER_READS, TERM_java_crc},
+    {method_differs, true, READER_THROWS, READER_READS, TERM_java_method_differs},
+    {data_broken, true, READER_THROWS, READER_THROWS, TERM_java_data},
+    {stream_disagrees, true, READER_THROWS, READER_READS, TERM_java_sizes},
 };
 
 static bool holds(size_t f, const container *box) {
@@ -98,8 +122,6 @@ void prediction_make(const container *box, const figures *figs, prediction *out)
     *out = (prediction){0};
     for (size_t i = 0; i < figs->listed_count; i++)
         out->blank_last = out->blank_last || figs->listed[i].blank;
-    if (!box->zipped && box->usable)
-        return;
     for (size_t f = 0; f < sizeof FACTS / sizeof *FACTS; f++)
         if (holds(f, box)) {
             answer(&out->stream, FACTS[f].stream, FACTS[f].why);
