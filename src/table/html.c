@@ -1,9 +1,9 @@
 /* Tables of a page, which payroll systems like to name .xls. Each table is a sheet (html.h says what
  * of tables within tables); its cells are text, but where Excel or LibreOffice wrote the true value
  * beside the text. The page is walked over twice and nothing of it is kept but one row. */
+#include "table/declared.h"
 #include "table/html.h"
 #include "table/html_text.h"
-#include "table/readers.h"
 #include "table/row_maker.h"
 
 /* Columns whose rowspans and hiding are followed: as many as the .xls has that such a page pretends
@@ -289,11 +289,9 @@ static void read_table(html_reader *r, uint32_t i, size_t index) {
         r->hidden[c] = false;
     }
     row_sheet_begin(&r->rows, &r->sheet);
-    if (!r->rows.go_on)
-        return;
-    read_rows(r, t);
-    if (r->rows.into->end)
-        r->rows.into->end(r->rows.into->context, &r->sheet);
+    if (r->rows.go_on)
+        read_rows(r, t);
+    row_sheet_end(&r->rows);
 }
 
 /* What the page says of its own encoding. */
@@ -308,17 +306,11 @@ static encoding declared(span page) {
     return ENCODING_UNKNOWN;
 }
 
-/* The page in an encoding that can be read byte by byte. What it declares is believed unless its
- * bytes speak clearly against it: pages that declare gb2312 and are UTF-8 are common. */
+/* The page in an encoding that can be read byte by byte. */
 static span readable(arena *a, span bytes, encoding *e) {
-    encoding said = declared(bytes);
-    encoding_evidence seen;
-    encoding_detect(bytes, said, &seen);
-    bool refuted = seen.scores[said].bad && !seen.scores[seen.best].bad;
-    *e = seen.certain || refuted || said == ENCODING_UNKNOWN || encoding_wide(said) ? seen.best : said;
-    bytes = span_from(bytes, seen.bom_len);
-    if (*e == ENCODING_UNKNOWN)
-        *e = ENCODING_UTF8;
+    size_t bom_len;
+    *e = declared_encoding(bytes, declared(bytes), &bom_len);
+    bytes = span_from(bytes, bom_len);
     if (!encoding_wide(*e))
         return bytes;
     buf utf8 = buf_new(a);
@@ -327,11 +319,10 @@ static span readable(arena *a, span bytes, encoding *e) {
     return buf_span(&utf8);
 }
 
-static void complain(const html_reader *r, const table_limits *limits) {
+static void complain(const html_reader *r) {
     if (r->outline->more)
         table_limit(r->found, TERM_tables, HTML_MOST_TABLES);
-    if (r->rows.cut)
-        table_limit(r->found, TERM_cells_in_row, limits->max_cells_row);
+    row_maker_complain(&r->rows, r->found);
     if (r->outline->cut)
         table_refuse(r->found, TERM_cut_off);
 }
@@ -355,6 +346,6 @@ bool html_read(arena *a, span bytes, const table_limits *limits, const table_sin
     for (uint32_t i = 0; i < outline.tables.count; i++)
         if (!html_table_inline(&outline.tables.items[i]))
             read_table(r, i, index++);
-    complain(r, limits);
+    complain(r);
     return true;
 }

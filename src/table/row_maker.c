@@ -1,5 +1,7 @@
 #include "table/row_maker.h"
 
+enum { ROW_TEXT_MOST = 64 << 20 }; /* bytes */
+
 row_maker row_maker_new(arena *a, const table_limits *limits, const table_sink *into) {
     return (row_maker){.on = a, .into = into, .most = limits->max_cells_row, .text = buf_new(a)};
 }
@@ -7,7 +9,13 @@ row_maker row_maker_new(arena *a, const table_limits *limits, const table_sink *
 void row_sheet_begin(row_maker *m, const sheet *of) {
     m->of = of;
     m->cells.count = 0;
-    m->go_on = !m->into->sheet || m->into->sheet(m->into->context, of);
+    m->opened = m->go_on = !m->into->sheet || m->into->sheet(m->into->context, of);
+}
+
+void row_sheet_end(row_maker *m) {
+    if (m->opened && m->into->end)
+        m->into->end(m->into->context, m->of);
+    m->opened = m->go_on = false;
 }
 
 void row_begin(row_maker *m, uint32_t number, bool hidden) {
@@ -22,6 +30,10 @@ void row_add(row_maker *m, const cell *c) {
         return;
     if (m->cells.count >= m->most || c->column > m->most) {
         m->cut = true;
+        return;
+    }
+    if (m->text.len + c->value.len > ROW_TEXT_MOST) {
+        m->too_long = true;
         return;
     }
     cell *kept = VEC_ADD(m->on, &m->cells);
@@ -43,6 +55,13 @@ void row_tell_as(row_maker *m, uint32_t number) {
     }
     row told = {number, number, m->hidden, m->cells.items, m->cells.count};
     m->go_on = m->into->row(m->into->context, m->of, &told);
+}
+
+void row_maker_complain(const row_maker *m, findings *found) {
+    if (m->cut)
+        table_limit(found, TERM_cells_in_row, m->most);
+    if (m->too_long)
+        table_limit(found, TERM_row_text, ROW_TEXT_MOST);
 }
 
 static size_t digits(span s, size_t i) {

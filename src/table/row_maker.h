@@ -2,17 +2,17 @@
 #define TABLE_ROW_MAKER_H
 /* A row while its cells are gathered, for the readers of marked-up tables; and what their notations
  * have in common. Private to the room. */
-#include "table/table.h"
+#include "table/readers.h"
 
 typedef struct row_maker {
     arena *on;
     const table_sink *into;
     const sheet *of;
     uint32_t most;       /* cells told of a row */
-    bool cut;            /* some row had more */
+    bool cut, too_long;  /* some row had more cells, or more text than a row may have */
     uint32_t number;     /* of the row */
     bool hidden;
-    bool go_on;          /* the sink wants more rows */
+    bool opened, go_on;  /* the sink takes the sheet; it wants more rows */
     buf text;            /* the values, one after another */
     VEC(cell) cells;     /* their values' ptr is set when the row is told */
 } row_maker;
@@ -28,6 +28,10 @@ void row_add(row_maker *m, const cell *c);
 void row_tell(row_maker *m);
 /* Tells it once more with another number. */
 void row_tell_as(row_maker *m, uint32_t number);
+/* Tells the sheet's end, if the sink took the sheet. */
+void row_sheet_end(row_maker *m);
+/* Says what was left out because of a limit. */
+void row_maker_complain(const row_maker *m, findings *found);
 
 /* Is it a number as programs store it: sign, digits, point, exponent, nothing else? */
 bool number_plain(span s);
