@@ -21,6 +21,8 @@ encoding declared_in_xml(span bytes) {
     span head = span_cut(bytes, 0, FAR_ENOUGH);
     head = span_cut(head, 0, span_search(head, SPAN("?>")));
     head = span_from(head, span_search(head, SPAN("encoding")));
+    if (head.len == 0)
+        return ENCODING_UTF8;
     head = span_from(head, mark(head) + 1);
     return encoding_of_name(span_cut(head, 0, mark(head)));
 }
