@@ -15,6 +15,9 @@ static const struct {
     {KIND_XLSX, TABLE_XLSX, xlsx_read},
     {KIND_OLE, TABLE_XLS, xls_read},
     {KIND_BIFF, TABLE_XLS, xls_read},
+    {KIND_HTML, TABLE_HTML, html_read},
+    {KIND_SS2003, TABLE_SS2003, ss2003_read},
+    {KIND_ODS, TABLE_ODS, ods_read},
 };
 
 /* ---- What is wrong. */
