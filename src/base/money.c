@@ -250,8 +250,33 @@ bool money_from_double(double number, fen *value, bool *changed) {
     return true;
 }
 
+/* Nearly all numbers of workbooks have few decimals. Where a whole number of ten-thousandths of at
+ * most 15 digits gives the double back (the division rounds as reading a decimal does), no shorter
+ * decimal does, and no other of 15 digits. */
+static bool write_short(buf *b, double number) {
+    enum { SCALE = 10000 };
+    double scaled = number * SCALE;
+    if (!(scaled > -1e15 && scaled < 1e15))
+        return false;
+    int64_t whole = (int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+    if ((double)whole / SCALE != number)
+        return false;
+    if (whole < 0)
+        buf_byte(b, '-');
+    uint64_t digits = (uint64_t)(whole < 0 ? -whole : whole);
+    buf_int(b, (int64_t)(digits / SCALE));
+    unsigned rest = (unsigned)(digits % SCALE);
+    if (rest)
+        buf_byte(b, '.');
+    for (unsigned unit = SCALE / 10; rest; rest %= unit, unit /= 10)
+        buf_byte(b, (uint8_t)('0' + rest / unit));
+    return true;
+}
+
 void number_write(buf *b, double number) {
     char text[40];
+    if (write_short(b, number))
+        return;
     shortest(number, text);
     const char *e = strpbrk(text, "eE");
     if (e == NULL || !isfinite(number)) {

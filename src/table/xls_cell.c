@@ -54,17 +54,13 @@ static bool is_date(const xls_book *b, const biff_record *r, size_t style_at) {
 }
 
 static bool tell_number(double number, bool date, buf *utf8, cell *out) {
-    enum { EXACT = 1000000000 };
     if (!isfinite(number)) {
         out->kind = CELL_ERROR;
         out->value = span_cstr("#NUM!");
         return false;
     }
     out->kind = date ? CELL_DATE : CELL_NUMBER;
-    if (number > -EXACT && number < EXACT && number == (double)(int64_t)number)
-        buf_int(utf8, (int64_t)number);
-    else
-        number_write(utf8, number);
+    number_write(utf8, number);
     return true;
 }
 

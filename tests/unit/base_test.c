@@ -1,6 +1,8 @@
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "base/money.h"
@@ -112,6 +114,24 @@ START_TEST(money_writes_and_shows) {
 }
 END_TEST
 
+/* Few decimals are written a quick way: it must give what printing 15 digits gives. */
+START_TEST(numbers_are_written_as_their_shortest_decimal) {
+    arena a;
+    arena_init(&a, NULL);
+    buf b = buf_new(&a);
+    for (int64_t i = 1, whole = 7; i < 20000; i++, whole = whole * 31 % 99999999999977) {
+        double number = (double)(i % 2 ? whole : -whole) / (i % 3 ? 100 : i % 5 ? 10000 : 100000);
+        char want[40];
+        (void)snprintf(want, sizeof want, "%.15g", number);
+        b.len = 0;
+        number_write(&b, number);
+        buf_byte(&b, 0);
+        ck_assert_msg(strchr(want, 'e') || strcmp((char *)b.ptr, want) == 0, "%s for %s", (char *)b.ptr, want);
+    }
+    arena_free(&a);
+}
+END_TEST
+
 START_TEST(utf8_reads_only_what_is_valid) {
     ck_assert(utf8_valid(SPAN("张三𠀀")));
     ck_assert(!utf8_valid(SPAN("\xC0\x80")));
@@ -170,6 +190,7 @@ Suite *base_suite(void) {
     tcase_add_loop_test(t, money_names_oddities, 0, sizeof ODD / sizeof *ODD);
     tcase_add_test(t, money_from_workbook_numbers);
     tcase_add_test(t, money_writes_and_shows);
+    tcase_add_test(t, numbers_are_written_as_their_shortest_decimal);
     tcase_add_test(t, utf8_reads_only_what_is_valid);
     tcase_add_test(t, arena_survives_every_failing_allocation);
     suite_add_tcase(s, t);
