@@ -97,7 +97,7 @@ START_TEST(limits_are_told) {
     for (unsigned i = 0; i < 5; i++)
         number(&w, 0, i, 0, i);
     eof(&w);
-    struct told t = {.limits = {1 << 20, 4, 3}};
+    struct told t = {.limits = {.max_unpacked = 1 << 20, .max_strings = 4, .max_cells_row = 3}};
     read_into(&on, buf_span(&w), &t);
     ck_text(buf_span(&t.out), "0 a\nA1 n 0\nB1 n 1\nC1 n 2\n");
     ck_assert_uint_eq(findings_count(t.found, SYS_limit_exceeded), 2);
