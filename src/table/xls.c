@@ -12,10 +12,6 @@ static const struct {
     {"PowerPoint Document", TERM_powerpoint},
 };
 
-static void refuse(findings *found, term what) {
-    FIND(found, .code = SRC_unreadable, .place = place_whole(INPUT_TABLE), .args = {{"what", value_term(what)}});
-}
-
 static void refuse_other(const ole *o, findings *found) {
     if (ole_has(o, "EncryptedPackage")) { /* Office keeps an .xlsx with a password so */
         FIND(found, .code = SRC_encrypted, .place = place_whole(INPUT_TABLE));
@@ -23,10 +19,10 @@ static void refuse_other(const ole *o, findings *found) {
     }
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
         if (ole_has(o, OTHERS[i].stream)) {
-            refuse(found, OTHERS[i].what);
+            table_refuse(found, OTHERS[i].what);
             return;
         }
-    refuse(found, TERM_no_workbook);
+    table_refuse(found, TERM_no_workbook);
 }
 
 /* The stream of records; false, with a finding, where the file holds none. */
@@ -38,7 +34,7 @@ static bool find_stream(arena *a, span bytes, findings *found, span *stream, boo
         return true;
     const ole *o = ole_open(a, bytes);
     if (o == NULL) {
-        refuse(found, TERM_damaged_directory);
+        table_refuse(found, TERM_damaged_directory);
         return false;
     }
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
@@ -73,10 +69,10 @@ bool xls_read(arena *a, span bytes, const table_limits *limits, const table_sink
     if (b->encrypted)
         FIND(found, .code = SRC_encrypted, .place = place_whole(INPUT_TABLE));
     else if (!any)
-        refuse(found, b->version ? TERM_no_worksheet : TERM_damaged_inside);
+        table_refuse(found, b->version ? TERM_no_worksheet : TERM_damaged_inside);
     else if (b->lost_text)
-        refuse(found, TERM_lost_strings);
+        table_refuse(found, TERM_lost_strings);
     else if (b->odd_text)
-        refuse(found, TERM_odd_code_page);
+        table_refuse(found, TERM_odd_code_page);
     return any && !b->encrypted;
 }

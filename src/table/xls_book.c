@@ -1,19 +1,8 @@
 /* The globals of a BIFF workbook: code page, sheets, formats, styles, shared strings. */
 #include "table/code_page.h"
 #include "table/number_format.h"
+#include "table/readers.h"
 #include "table/xls_book.h"
-
-void xls_complain(xls_book *b, span sheet_name, term what) {
-    FIND(b->found, .code = SRC_unreadable,
-         .place = {.input = INPUT_TABLE, .sheet = sheet_name, .byte_offset = NO_OFFSET},
-         .args = {{"what", value_term(what)}});
-}
-
-void xls_limit(xls_book *b, span sheet_name, term what, uint64_t limit) {
-    FIND(b->found, .code = SYS_limit_exceeded,
-         .place = {.input = INPUT_TABLE, .sheet = sheet_name, .byte_offset = NO_OFFSET},
-         .args = {{"what", value_term(what)}, {"limit", value_number(limit)}});
-}
 
 void xls_text(xls_book *b, span bytes, buf *utf8) {
     if (!code_page_decode(b->code_page, bytes, utf8))
@@ -94,7 +83,7 @@ static void add_strings(xls_book *b, const biff_record *r) {
     uint64_t most = b->limits->max_strings;
     b->lost_text = !biff_strings_read(b->on, b->stream, r, most, &b->strings, &too_long);
     if (too_long)
-        xls_limit(b, (span){0}, TERM_shared_strings, most);
+        table_limit(b->found, TERM_shared_strings, most);
 }
 
 void xls_book_record(xls_book *b, const biff_record *r) {

@@ -45,10 +45,6 @@ bool xls_date_style(const xls_book *b, unsigned xf);
 bool xls_date_format(const xls_book *b, unsigned format);
 /* Appends bytes of a text as UTF-8, by the file's code page. */
 void xls_text(xls_book *b, span bytes, buf *utf8);
-/* Says that the file cannot be read, or not all of it, and why. */
-void xls_complain(xls_book *b, span sheet, term what);
-/* Says that a limit was reached. */
-void xls_limit(xls_book *b, span sheet, term what, uint64_t limit);
 
 /* ---- One sheet (xls_sheet.c): tells it to the sink. */
 void xls_sheet_read(xls_book *b, const xls_tab *tab, size_t index, const table_sink *into);

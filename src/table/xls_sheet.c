@@ -2,8 +2,7 @@
  * what is hidden and what is merged; then the cells are told row by row. Writers keep cells in
  * order, but nothing obliges them: notes out of order are sorted, and of a cell written twice the
  * later one counts. */
-#include <string.h>
-
+#include "table/readers.h"
 #include "table/xls_book.h"
 
 enum {
@@ -173,14 +172,14 @@ static void tell_rows(struct survey *s, const table_sink *into) {
             go_on = into->row(into->context, &s->sheet, &told);
     }
     if (cut)
-        xls_limit(s->book, s->sheet.name, TERM_cells_in_row, most);
+        table_limit(s->book->found, TERM_cells_in_row, most);
 }
 
 void xls_sheet_read(xls_book *b, const xls_tab *tab, size_t index, const table_sink *into) {
     biff_record r;
     biff_begin begin;
     if (!biff_at(b->stream, tab->at, &r) || !biff_begins(&r, &begin)) {
-        xls_complain(b, tab->name, b->whole ? TERM_damaged_inside : TERM_cut_off);
+        table_refuse_part(b->found, b->whole ? TERM_damaged_inside : TERM_cut_off, tab->name);
         return;
     }
     if (begin.content != BIFF_SHEET)
@@ -200,6 +199,6 @@ void xls_sheet_read(xls_book *b, const xls_tab *tab, size_t index, const table_s
             into->end(into->context, &s->sheet);
     }
     if (!b->encrypted && (!whole || s->broken))
-        xls_complain(b, tab->name, whole ? TERM_damaged_inside : TERM_cut_off);
+        table_refuse_part(b->found, whole ? TERM_damaged_inside : TERM_cut_off, tab->name);
     arena_reset(on);
 }

@@ -34,7 +34,7 @@ static bool on_row(void *context, const sheet *s, const row *r) {
 }
 
 static void read_all(arena *a, void *input) {
-    const table_limits limits = {1 << 24, 1 << 24, 1000};
+    const table_limits limits = {.max_unpacked = 1 << 24, .max_strings = 1 << 24, .max_cells_row = 1000};
     struct seen seen = {0};
     const table_sink sink = {&seen, on_sheet, on_row, NULL};
     findings *found = findings_new(a, 10);

@@ -173,8 +173,8 @@ START_TEST(cells_out_of_order_are_sorted_and_the_later_twin_counts) {
 END_TEST
 
 START_TEST(hidden_rows_columns_sheets_and_merged_ranges) {
-    globals8(&w, 3);
-    w.ptr[BOF_SIZE + 4 + 4] = 1; /* the first sheet is hidden, the second a chart */
+    globals8(&w, 4);
+    w.ptr[BOF_SIZE + 4 + 4] = 1; /* the first sheet is hidden, the next two are charts, one undeclared */
     w.ptr[BOF_SIZE + TAB_SIZE + 4 + 5] = 2;
     eof(&w);
     sheet8(&w, 0, BIFF_SHEET);
@@ -186,13 +186,17 @@ START_TEST(hidden_rows_columns_sheets_and_merged_ranges) {
     number(&w, 0, 0, 0, 1);
     number(&w, 0, 2, 0, 2);
     number(&w, 1, 0, 0, 3);
-    REC(&w, BIFF_MERGEDCELLS, B2(9), B4(0), B4(0), B4(0), B4(0));
+    REC(&w, BIFF_MERGEDCELLS, B2(9), B4(0), B4(0), B4(0), B4(0)); /* 2, whatever it says */
+    REC(&w, BIFF_MERGEDCELLS, B2(1), B4(0), B4(0), B4(0), B4(0));
     eof(&w);
-    sheet8(&w, 1, 0x20);
+    sheet8(&w, 1, BIFF_SHEET);
     number(&w, 0, 0, 0, 98);
     eof(&w);
-    sheet8(&w, 2, BIFF_SHEET);
-    finish("!0 a\nA1 n 1\nC1!n 2\nA2!n 3\nmerged 2\n2 c\n");
+    sheet8(&w, 2, 0x20);
+    number(&w, 0, 0, 0, 97);
+    eof(&w);
+    sheet8(&w, 3, BIFF_SHEET);
+    finish("!0 a\nA1 n 1\nC1!n 2\nA2!n 3\nmerged 3\n3 d\n");
 }
 END_TEST
 
@@ -219,7 +223,7 @@ static const struct {
     {"General", false}, {"0.00", false}, {"#,##0.00_ ;[Red]-#,##0.00", false}, {"yyyy-mm-dd", true},
     {"yyyy\"年\"m\"月\"d\"日\"", true}, {"[h]:mm:ss", true}, {"[$-804]h\\:mm", true}, {"[$-409]0", false},
     {"0\" days\"", false}, {"\\d0", false}, {"0.00E+00", false}, {"[Blue]General", false}, {"@", false},
-    {"mm:ss.0", true}, {"[<100]0;yyyy", false}, {"\"", false}, {"[h", true}, {"", false}, {"_d#", false},
+    {"mm:ss.0", true}, {"[<100]0;yyyy", false}, {"\"", false}, {"[h", true}, {"", false}, {"_d#", false}, {"#d", false},
 };
 
 START_TEST(number_formats_that_show_dates) {
