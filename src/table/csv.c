@@ -1,6 +1,8 @@
 /* CSV and other text as a table, through libcsv (its only user). libcsv unquotes and splits; where
  * records and fields begin it does not say, so csv_scan.c finds that out and hands it record by
- * record. That also keeps a quote that never closes from swallowing the rest of a file. */
+ * record. That also keeps a quote that never closes from swallowing the rest of a file. Records
+ * without a quote are what they look like: their fields are taken as they lie, which is most of
+ * the work of most files. */
 #include <csv.h>
 
 #include "table/csv_scan.h"
@@ -30,19 +32,27 @@ static int no_space(unsigned char c) {
     return 0; /* blanks round fields are the user's; only told later */
 }
 
-static void on_field(void *content, size_t len, void *context) {
-    reading *r = context;
+/* The next field; an empty one is blank and left out. `content` with ptr NULL lies at the end of the
+ * row's text. */
+static void add_cell(reading *r, span content) {
     size_t i = r->field++;
-    if (len == 0 || i >= r->record.starts.count)
+    if (content.len == 0 || i >= r->record.starts.count)
         return;
     if (i >= r->limits->max_cells_row) {
         r->cut = true;
         return;
     }
-    buf_add(&r->text, span_of(content, len));
     VEC_PUSH(r->on, &r->cells,
-             ((cell){.column = (uint32_t)i + 1, .kind = CELL_TEXT, .value = {NULL, len},
+             ((cell){.column = (uint32_t)i + 1, .kind = CELL_TEXT, .value = content,
                      .offset = csv_window_offset(&r->window, r->record.starts.items[i])}));
+}
+
+static void on_field(void *content, size_t len, void *context) {
+    reading *r = context;
+    size_t before = r->cells.count;
+    add_cell(r, span_of(NULL, len));
+    if (r->cells.count > before)
+        buf_add(&r->text, span_of(content, len));
 }
 
 static void on_record(int last, void *context) {
@@ -53,6 +63,26 @@ static void on_record(int last, void *context) {
 static void feed(reading *r, span bytes) {
     if (csv_parse(&r->parser, bytes.ptr, bytes.len, on_field, on_record, r) != bytes.len)
         arena_fail(r->on, STATUS_NO_MEMORY); /* it is not strict: nothing else can fail */
+}
+
+static void unquote_record(reading *r) {
+    size_t at = 0;
+    for (size_t i = 0; i < r->record.gaps.count; i++) {
+        const csv_gap *g = &r->record.gaps.items[i];
+        feed(r, span_cut(r->window.view, at, g->from - at));
+        at = g->to;
+    }
+    feed(r, span_cut(r->window.view, at, r->record.len - at));
+    feed(r, SPAN("\n"));
+}
+
+static void slice_record(reading *r) {
+    const csv_record *c = &r->record;
+    for (size_t i = 0; i < c->starts.count; i++) {
+        size_t start = c->starts.items[i];
+        size_t end = i + 1 < c->starts.count ? c->starts.items[i + 1] - 1 : c->len;
+        add_cell(r, span_cut(r->window.view, start, end - start));
+    }
 }
 
 static void free_parser(void *parser) { csv_free(parser); }
@@ -97,19 +127,21 @@ static bool take_record(reading *r) {
         return false;
     }
     r->cells.count = r->text.len = r->field = 0;
-    csv_set_quote(&r->parser, quote);
-    if (r->record.len) {
-        feed(r, span_cut(r->window.view, 0, r->record.len));
-        feed(r, SPAN("\n"));
-    }
+    if (r->record.quoted)
+        unquote_record(r);
+    else if (r->record.len)
+        slice_record(r);
     return true;
 }
 
 static bool tell_row(reading *r, const table_sink *into) {
     const uint8_t *at = r->text.ptr;
     for (size_t i = 0; i < r->cells.count; i++) {
-        r->cells.items[i].value.ptr = at;
-        at += r->cells.items[i].value.len;
+        span *v = &r->cells.items[i].value;
+        if (v->ptr)
+            break; /* all or none are slices of the view */
+        v->ptr = at;
+        at += v->len;
     }
     row told = {.number = r->number, .line = r->line, .cells = r->cells.items, .count = r->cells.count};
     return told.count == 0 || into->row == NULL || into->row(into->context, &r->sheet, &told);

@@ -13,6 +13,8 @@ static size_t newline_len(span s, size_t at, bool final) {
 
 /* ---- One record. */
 struct scanner {
+    arena *on;
+    csv_record *out;
     span s;
     size_t at;
     bool final;
@@ -26,26 +28,36 @@ static uint32_t count_lines(span s) {
     return n;
 }
 
-/* From the opening quote to behind the closing one. */
-static csv_scan_result quoted(struct scanner *k, uint32_t *lines) {
-    size_t from = k->at + 1;
+/* Index of the quote that closes the one at k->at, doubled ones being text; s.len where there is
+ * none. */
+static size_t closing_quote(const struct scanner *k) {
+    size_t from = k->at + 1, most = k->at + CSV_RECORD_MAX;
     for (;;) {
-        span rest = span_cut(k->s, from, CSV_RECORD_MAX);
+        span rest = span_cut(k->s, from, most > from ? most - from : 0);
         size_t close = from + span_find(rest, k->quote);
         if (close == from + rest.len)
-            return k->final || rest.len == CSV_RECORD_MAX ? CSV_QUOTES_BROKEN : CSV_MORE;
-        if (close + 1 == k->s.len && !k->final)
-            return CSV_MORE;
-        from = close + 1;
-        if (from < k->s.len && k->s.ptr[from] == k->quote) {
-            from++;
-            continue;
-        }
-        *lines += count_lines(span_cut(k->s, k->at, close - k->at));
-        k->at = from;
-        bool ends = from == k->s.len || k->s.ptr[from] == k->separator || newline(k->s.ptr[from]);
-        return ends ? CSV_RECORD : CSV_QUOTES_BROKEN;
+            return k->s.len;
+        if (close + 1 == k->s.len || k->s.ptr[close + 1] != k->quote)
+            return close;
+        from = close + 2;
     }
+}
+
+/* From the opening quote to the separator or newline behind the closing one. */
+static csv_scan_result quoted(struct scanner *k) {
+    span s = k->s;
+    size_t close = closing_quote(k), end = close + 1;
+    while (end < s.len && (s.ptr[end] == ' ' || s.ptr[end] == '\t') && s.ptr[end] != k->separator)
+        end++;
+    if (end >= s.len && !k->final && s.len - k->at <= CSV_RECORD_MAX)
+        return CSV_MORE;
+    if (close == s.len || (end < s.len && s.ptr[end] != k->separator && !newline(s.ptr[end])))
+        return CSV_QUOTES_BROKEN;
+    if (end > close + 1)
+        VEC_PUSH(k->on, &k->out->gaps, ((csv_gap){close + 1, end}));
+    k->out->lines += count_lines(span_cut(s, k->at, close - k->at));
+    k->at = end;
+    return CSV_RECORD;
 }
 
 static void plain(struct scanner *k) {
@@ -56,7 +68,8 @@ static void plain(struct scanner *k) {
     k->at = i;
 }
 
-static csv_scan_result finish(const struct scanner *k, csv_record *out) {
+static csv_scan_result finish(const struct scanner *k) {
+    csv_record *out = k->out;
     out->len = out->next = k->at;
     if (k->at == k->s.len)
         return k->final ? CSV_RECORD : CSV_MORE;
@@ -67,19 +80,22 @@ static csv_scan_result finish(const struct scanner *k, csv_record *out) {
 }
 
 csv_scan_result csv_scan(arena *a, span view, bool final, uint8_t separator, uint8_t quote, csv_record *out) {
-    struct scanner k = {view, 0, final, separator, quote};
-    out->starts.count = 0;
+    struct scanner k = {a, out, view, 0, final, separator, quote};
+    out->starts.count = out->gaps.count = 0;
     out->lines = 0;
+    out->quoted = false;
     for (;; k.at++) {
         VEC_PUSH(a, &out->starts, k.at);
         csv_scan_result r = CSV_RECORD;
-        if (k.at < view.len && view.ptr[k.at] == quote)
-            r = quoted(&k, &out->lines);
+        if (k.at < view.len && view.ptr[k.at] == quote) {
+            out->quoted = true;
+            r = quoted(&k);
+        }
         if (r != CSV_RECORD)
             return r;
         plain(&k);
         if (k.at == view.len || newline(view.ptr[k.at]))
-            return finish(&k, out);
+            return finish(&k);
     }
 }
 

@@ -8,11 +8,17 @@
 enum { CSV_NO_SEPARATOR = 0xFF, CSV_NO_QUOTE = 0xFE }; /* bytes that UTF-8 never has */
 enum { CSV_RECORD_MAX = 4 << 20 };                    /* bytes; quotes that hold more are no quotes */
 
+typedef struct csv_gap {
+    size_t from, to;
+} csv_gap;
+
 typedef struct csv_record {
     size_t len;     /* without its newline */
     size_t next;    /* where the next one begins */
+    bool quoted;    /* a field of it opens with a quote */
     uint32_t lines; /* newlines in it, its own included */
     VEC(size_t) starts; /* of each field, its quote included */
+    VEC(csv_gap) gaps;  /* blanks between a closing quote and the separator, which are nobody's */
 } csv_record;
 
 typedef enum csv_scan_result {

@@ -95,6 +95,13 @@ static bool take_piece(void *context, span piece) {
     return f->result == XML_GOOD;
 }
 
+static void refuse(xlsx_book *b, uint32_t number, span tab, term why) {
+    FIND(b->found, .code = SRC_unreadable,
+         .place = {.input = INPUT_TABLE, .entry = archive_name(b->zip, number), .sheet = tab,
+                   .byte_offset = NO_OFFSET},
+         .args = {{"what", value_term(why)}});
+}
+
 static term fault_of(xml_result r) {
     switch (r) {
     case XML_DOCTYPE: return TERM_xml_doctype;
@@ -112,7 +119,7 @@ static bool stream(xlsx_book *b, uint32_t number, uint64_t max, struct flow *f, 
     if (stated || f->bytes + PIECE > max)
         table_limit(b->found, TERM_workbook_size, max);
     else
-        table_refuse_part(b->found, TERM_unpack_broken, tab);
+        refuse(b, number, tab, TERM_unpack_broken);
     return false;
 }
 
@@ -128,6 +135,6 @@ bool xlsx_part_read(xlsx_book *b, uint32_t number, uint64_t max, const xml_handl
     arena_reset(b->scratch);
     if (result == XML_GOOD || result == XML_STOPPED)
         return whole;
-    table_refuse_part(b->found, fault_of(result), tab);
+    refuse(b, number, tab, fault_of(result));
     return false;
 }
