@@ -40,7 +40,7 @@ void run_formats_learn(arena *a, baopan_result *out) {
     out->expected = out->doc.layout;
     bool usable = out->doc.usable && !out->doc.layout.ambiguous;
     diagnose(a, &rules, &out->doc.box, &out->figures, usable, r.found, &out->diagnosis);
-    set_report(out, &r, REPORT_LINT, &job->input, NULL);
+    set_report(out, &r, REPORT_LEARN, &job->input, NULL);
     if (usable && findings_gravest(r.found) < SEVERITY_ERROR)
         out->output = layout_to_yaml(a, &out->doc.layout, &out->doc.text, out->doc.box.entry_name,
                                      out->doc.box.entry_utf8, span_cstr(job->argument));

@@ -21,7 +21,7 @@ void run_cells(arena *a, baopan_result *out) {
     table_cells(a, &table, &TABLE_LIMITS, &b, r.found);
     rules_job rules = {.upload = &out->doc};
     diagnose(a, &rules, &out->doc.box, &out->figures, true, r.found, &out->diagnosis);
-    set_report(out, &r, REPORT_LINT, &job->input, NULL);
+    set_report(out, &r, REPORT_TABLE, &job->input, NULL);
     out->output = buf_span(&b);
 }
 

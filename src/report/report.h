@@ -4,7 +4,7 @@
  * the same report_file and none judges anything anew. */
 #include "diagnosis/diagnosis.h"
 
-typedef enum report_command { REPORT_CHECK, REPORT_FILL, REPORT_LINT } report_command;
+typedef enum report_command { REPORT_CHECK, REPORT_FILL, REPORT_LINT, REPORT_LEARN, REPORT_TABLE } report_command;
 
 /* Everything a report may say about one file. */
 typedef struct report_file {

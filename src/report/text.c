@@ -34,10 +34,23 @@ static void colour(const screen *s, const char *escape) {
 }
 
 /* ---- The verdict line. */
+/* Verdicts of commands that judge no upload. */
+static const char *verdict_other(const screen *s, bool good) {
+    switch (s->f->command) {
+    case REPORT_LINT:
+        return good ? SAY(s->o, "✔ 格式文件没有问题", "✔ The format file is fine")
+                    : SAY(s->o, "✘ 格式文件不能用", "✘ The format file cannot be used");
+    case REPORT_LEARN:
+        return good ? SAY(s->o, "✔ 已从原模板学到格式", "✔ The format was learned from the template")
+                    : SAY(s->o, "✘ 从这个原模板学不到格式", "✘ No format can be learned from this template");
+    case REPORT_TABLE:
+        return good ? SAY(s->o, "✔ 工资表读出来了", "✔ The table was read")
+                    : SAY(s->o, "✘ 这个表读不出来，或没有读全", "✘ The table could not be read, or not all of it");
+    default: return NULL;
+    }
+}
+
 static const char *verdict_fail(const screen *s) {
-    bool lint = s->f->command == REPORT_LINT;
-    if (lint)
-        return SAY(s->o, "✘ 格式文件不能用", "✘ The format file cannot be used");
     if (s->f->command == REPORT_FILL)
         return s->f->writable ? SAY(s->o, "！ 填好了，但有问题要先看", "! Filled in, but there is something to look at first")
                               : SAY(s->o, "✘ 没有写出文件", "✘ Nothing was written");
@@ -53,8 +66,6 @@ static const char *verdict_fail(const screen *s) {
 }
 
 static const char *verdict_pass(const screen *s) {
-    if (s->f->command == REPORT_LINT)
-        return SAY(s->o, "✔ 格式文件没有问题", "✔ The format file is fine");
     if (s->f->command == REPORT_FILL)
         return SAY(s->o, "✔ 填好了，可以上传", "✔ Filled in and ready to upload");
     if (s->f->diagnosis->compared)
@@ -73,7 +84,9 @@ static const char *verdict_warn(const screen *s) {
 
 static void verdict_line(const screen *s) {
     verdict v = s->f->diagnosis->verdict;
-    const char *words = v == VERDICT_PASS ? verdict_pass(s) : v == VERDICT_WARN ? verdict_warn(s) : verdict_fail(s);
+    const char *other = verdict_other(s, v == VERDICT_PASS || v == VERDICT_WARN);
+    const char *words = other               ? other
+                        : v == VERDICT_PASS ? verdict_pass(s) : v == VERDICT_WARN ? verdict_warn(s) : verdict_fail(s);
     colour(s, v == VERDICT_PASS ? "\033[32m" : v == VERDICT_WARN ? "\033[33m" : "\033[31m");
     buf_text(s->b, words);
     colour(s, "\033[0m");
