@@ -80,6 +80,10 @@ baopan_finding baopan_result_finding(const baopan_result *r, size_t index) {
                             (baopan_severity)f->severity, f->place.line, f->count};
 }
 
+const char *baopan_result_story(const baopan_result *r, size_t index) {
+    return index < r->diagnosis.story_count ? r->diagnosis.stories[index].id : NULL;
+}
+
 const void *baopan_result_output(const baopan_result *r, size_t *len) {
     *len = r->output.len;
     return r->output.ptr;

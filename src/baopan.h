@@ -105,6 +105,10 @@ typedef struct baopan_finding {
 size_t baopan_result_findings(const baopan_result *result);
 baopan_finding baopan_result_finding(const baopan_result *result, size_t index);
 
+/* The id of a story that was told of the file ("excel-csv"), the one that explains most first; NULL
+ * beyond the last. A literal. */
+const char *baopan_result_story(const baopan_result *result, size_t index);
+
 /* What fill, learn, inspect, explain … made: borrowed from the result; len 0 and NULL where nothing
  * may be written. */
 const void *baopan_result_output(const baopan_result *result, size_t *len);

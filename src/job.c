@@ -152,6 +152,8 @@ void set_report(baopan_result *out, const reading *r, report_command command,
     out->has_report = true;
     out->file = (report_file){.command = command,
                               .path = span_keep(r->on, span_cstr(shown->path)),
+                              .templ_path = span_keep(r->on, span_cstr(r->job->templ.path)),
+                              .table_path = span_keep(r->on, span_cstr(r->job->table.path)),
                               .bytes = bytes_of(shown),
                               .doc = &out->doc,
                               .templ = templ,

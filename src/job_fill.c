@@ -66,6 +66,7 @@ void run_fill(arena *a, baopan_result *out) {
     rules_job rules = {.upload = &out->doc, .templ = out->output.ptr ? &out->templ : NULL};
     diagnose(a, &rules, &out->doc.box, &out->figures, usable, r.found, &out->diagnosis);
     set_report(out, &r, REPORT_FILL, &job->input, &out->templ);
+    out->file.templ_path = out->file.path;
     out->file.filled = count;
     out->file.writable = out->output.ptr != NULL;
 }

@@ -22,15 +22,22 @@ void prediction_make(const container *box, const figures *figs, prediction *out)
 /* "reads 1 entry", "throws: …" in a language. */
 void reader_answer_write(buf *b, const reader_answer *r, lang l);
 
-/* ---- Stories (stories.c): signatures over the codes that were found. */
+/* ---- Stories (stories.c): signatures over what was found; stories.def holds them. */
 enum { EVIDENCE_MAX = 8 };
+typedef enum undo { UNDO_NO, UNDO_PARTLY, UNDO_YES } undo;
+typedef struct telling { /* a story in one language */
+    const char *title;   /* what happened */
+    const char *undo;    /* why it can be undone, or why not */
+    const char *prevent; /* how to avoid it next time */
+} telling;
 typedef struct story {
-    const char *id;                    /* "excel-csv": stable */
-    const char *title[LANG_COUNT];     /* what happened */
-    const char *prevent[LANG_COUNT];   /* how to avoid it next time */
-    code evidence[EVIDENCE_MAX];       /* those of its signature that were found */
+    const char *id; /* "excel-csv": stable */
+    telling told[LANG_COUNT];
+    undo undo;
+    code evidence[EVIDENCE_MAX]; /* those of its signature that were found */
     unsigned evidence_count;
-    bool reversible;
+    uint64_t places; /* that its evidence was found at */
+    bool grave;      /* some of its evidence is an error */
 } story;
 /* Stories that explain what was found, the one that explains most first. */
 size_t stories_tell(arena *a, const findings *found, const story **out);

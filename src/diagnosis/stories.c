@@ -1,37 +1,77 @@
-/* Stories are rows of stories.def; one is told when every code of its signature was found. */
+/* Stories are rows of stories.def, each a signature of clues; how clues are put together and how
+ * stories are weighed against each other is here, what they are is data. */
 #include "diagnosis/diagnosis.h"
 
-#define ALL(...) {__VA_ARGS__, CODE_NONE}
-#define ALSO(...) {__VA_ARGS__, CODE_NONE}
+/* One thing that speaks for a story: a code that was found, perhaps with a certain argument. */
+typedef struct clue {
+    code code;        /* CODE_NONE ends a list */
+    const char *key;  /* NULL: found at all */
+    term is;          /* what the argument `key` is … */
+    const char *part; /* … or, with TERM_NONE, what occurs in its text */
+} clue;
 
 static const struct row {
     const char *id;
-    bool reversible;
-    const char *title[LANG_COUNT], *prevent[LANG_COUNT];
-    code all[EVIDENCE_MAX], also[EVIDENCE_MAX];
+    undo undo;
+    telling told[LANG_COUNT];
+    clue all[EVIDENCE_MAX]; /* each must be there */
+    clue any[EVIDENCE_MAX]; /* at least one, where there are any */
+    clue none[EVIDENCE_MAX];
+    clue also[EVIDENCE_MAX]; /* bears it out where it is there */
 } STORIES[] = {
-#define STORY(id, reversible, zh, en, zh_prevent, en_prevent, all, also)                           \
-    {id, reversible, {zh, en}, {zh_prevent, en_prevent}, all, also},
+#define FOUND(code) {code, NULL, TERM_NONE, NULL}
+#define IS(code, key, term) {code, key, term, NULL}
+#define SAYS(code, key, part) {code, key, TERM_NONE, part}
+#define ZH(title, undo, prevent) {title, undo, prevent}
+#define EN(title, undo, prevent) {title, undo, prevent}
+#define STORY(id, undo, zh, en, ...) {id, undo, {zh, en}, __VA_ARGS__},
 #include "diagnosis/stories.def"
 #undef STORY
 };
 enum { STORY_COUNT = sizeof STORIES / sizeof *STORIES };
 
-static void add_evidence(const findings *found, const code *codes, story *s) {
-    for (size_t i = 0; codes[i] != CODE_NONE && s->evidence_count < EVIDENCE_MAX; i++)
-        if (findings_count(found, codes[i]))
-            s->evidence[s->evidence_count++] = codes[i];
+static bool holds(const findings *found, const clue *c) {
+    return c->key ? findings_say(found, c->code, c->key, c->is, c->part) : findings_count(found, c->code) > 0;
+}
+
+static bool has_evidence(const story *s, code c) {
+    for (unsigned i = 0; i < s->evidence_count; i++)
+        if (s->evidence[i] == c)
+            return true;
+    return false;
+}
+
+/* Notes down which clues of a list hold; returns how many. */
+static unsigned gather(const findings *found, const clue *list, story *s) {
+    unsigned count = 0;
+    for (; count < EVIDENCE_MAX && list->code != CODE_NONE; list++) {
+        if (!holds(found, list))
+            continue;
+        count++;
+        if (has_evidence(s, list->code) || s->evidence_count == EVIDENCE_MAX)
+            continue;
+        s->evidence[s->evidence_count++] = list->code;
+        s->places += findings_count(found, list->code);
+        s->grave = s->grave || catalogue_get(list->code)->severity == SEVERITY_ERROR;
+    }
+    return count;
+}
+
+static unsigned length(const clue *list) {
+    unsigned n = 0;
+    while (n < EVIDENCE_MAX && list[n].code != CODE_NONE)
+        n++;
+    return n;
 }
 
 static bool fits(const findings *found, const struct row *r, story *s) {
-    unsigned wanted = 0;
-    while (r->all[wanted] != CODE_NONE)
-        wanted++;
-    *s = (story){r->id, {r->title[0], r->title[1]}, {r->prevent[0], r->prevent[1]}, {CODE_NONE}, 0, r->reversible};
-    add_evidence(found, r->all, s);
-    if (s->evidence_count < wanted)
+    story against = {0};
+    *s = (story){.id = r->id, .told = {r->told[LANG_ZH], r->told[LANG_EN]}, .undo = r->undo};
+    if (gather(found, r->all, s) < length(r->all) || gather(found, r->none, &against))
         return false;
-    add_evidence(found, r->also, s);
+    if (length(r->any) && gather(found, r->any, s) == 0)
+        return false;
+    (void)gather(found, r->also, s);
     return true;
 }
 
@@ -39,13 +79,25 @@ static bool fits(const findings *found, const struct row *r, story *s) {
 static bool explained(const story *told, size_t count, const story *s) {
     for (unsigned e = 0; e < s->evidence_count; e++) {
         bool known = false;
-        for (size_t i = 0; i < count; i++)
-            for (unsigned k = 0; k < told[i].evidence_count; k++)
-                known = known || told[i].evidence[k] == s->evidence[e];
+        for (size_t i = 0; i < count && !known; i++)
+            known = has_evidence(&told[i], s->evidence[e]);
         if (!known)
             return false;
     }
     return true;
+}
+
+/* The grave before the others, then what explains most; the table's order where both are even. */
+static bool before(const story *a, const story *b) {
+    return a->grave != b->grave ? a->grave : a->places > b->places;
+}
+
+/* Insertion keeps the table's order and there are never many. */
+static void insert(story *told, size_t count, const story *s) {
+    size_t at = count;
+    for (; at > 0 && before(s, &told[at - 1]); at--)
+        told[at] = told[at - 1];
+    told[at] = *s;
 }
 
 size_t stories_tell(arena *a, const findings *found, const story **out) {
@@ -54,7 +106,7 @@ size_t stories_tell(arena *a, const findings *found, const story **out) {
     for (size_t i = 0; i < STORY_COUNT; i++) {
         story s;
         if (fits(found, &STORIES[i], &s) && !explained(told, count, &s))
-            told[count++] = s;
+            insert(told, count++, &s);
     }
     *out = told;
     return count;

@@ -172,6 +172,24 @@ void findings_skip(findings *f, term what) {
     VEC_PUSH(f->on, &f->skipped, what);
 }
 
+static bool value_says(const value *v, term t, const char *part) {
+    if (t != TERM_NONE)
+        return v->kind == VALUE_TERM && v->number == (int64_t)t;
+    return v->kind == VALUE_TEXT && span_search(v->text, span_cstr(part)) < v->text.len;
+}
+
+bool findings_say(const findings *f, code c, const char *key, term t, const char *part) {
+    if (findings_count(f, c) == 0)
+        return false;
+    for (size_t i = 0; i < f->kept.count; i++) {
+        const finding *one = &f->kept.items[i]->f;
+        for (int k = 0; one->code == c && k < ARG_MAX && one->args[k].key; k++)
+            if (strcmp(one->args[k].key, key) == 0 && value_says(&one->args[k].value, t, part))
+                return true;
+    }
+    return false;
+}
+
 static int by_weight(const void *left, const void *right) {
     const struct kept *a = *(struct kept *const *)left, *b = *(struct kept *const *)right;
     if (a->folded != b->folded)

@@ -112,6 +112,9 @@ uint64_t findings_count_in(const findings *f, code c, input_role input);
 void findings_fold(findings *f, input_role input, code cause, code follower);
 /* Says that something was not checked; `what` is listed once. */
 void findings_skip(findings *f, term what);
+/* Does a finding of this code, folded or not, have the argument `key` holding the term `t`, or with
+ * TERM_NONE a text in which `part` occurs? Told of what is kept (the first `cap` findings a code). */
+bool findings_say(const findings *f, code c, const char *key, term t, const char *part);
 /* Orders by severity (gravest first), then layer, code, line. Call once, at the end. */
 void findings_settle(findings *f);
 

@@ -206,12 +206,12 @@ static void stories(json *j, const diagnosis *d, lang l) {
         const story *s = &d->stories[i];
         json_object(j, NULL);
         json_text(j, "id", s->id);
-        json_text(j, "title", s->title[l]);
+        json_text(j, "title", s->told[l].title);
         json_array(j, "evidence");
         for (unsigned e = 0; e < s->evidence_count; e++)
             json_text(j, NULL, catalogue_get(s->evidence[e])->id);
         json_end(j, ']');
-        json_bool(j, "reversible", s->reversible);
+        json_bool(j, "reversible", s->undo == UNDO_YES);
         json_end(j, '}');
     }
     json_end(j, ']');

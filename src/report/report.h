@@ -10,6 +10,7 @@ typedef enum report_command { REPORT_CHECK, REPORT_FILL, REPORT_LINT, REPORT_LEA
 typedef struct report_file {
     report_command command;
     span path;             /* as the user named it */
+    span templ_path, table_path; /* the same of the other inputs; empty = there is none */
     span bytes;            /* the file itself, for its digest */
     const document *doc;   /* container, text and layout; never NULL, perhaps not usable */
     const document *templ; /* or NULL */

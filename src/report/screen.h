@@ -1,0 +1,36 @@
+#ifndef REPORT_SCREEN_H
+#define REPORT_SCREEN_H
+/* The terminal's report on its way: what its parts share. Private to report/. The parts stand in the
+ * order of voice.md: verdict, what happened, can it be undone, what to do, how to avoid it; then
+ * figures; then findings; then what was not checked. */
+#include "report/report.h"
+
+enum { EXAMPLES_SHOWN = 3 };
+
+/* Text in the report's language. */
+#define SAY(o, zh, en) ((o)->lang == LANG_ZH ? (zh) : (en))
+
+typedef struct screen {
+    buf *b;
+    const report_file *f;
+    const report_options *o;
+} screen;
+
+/* Blanks up to `width` columns after what was written; at least one. */
+void screen_pad(buf *b, span written, size_t width);
+/* Begins a line with a label in its own column, or with that column left blank. */
+void screen_label(const screen *s, const char *words);
+void screen_under(const screen *s);
+/* An escape sequence, where colours are wanted. */
+void screen_colour(const screen *s, const char *escape);
+/* "第 17、40 行", "lines 17, 40": up to EXAMPLES_SHOWN of `count`, and "…" where `total` is more. */
+void screen_lines(const screen *s, const uint64_t *lines, unsigned count, uint64_t total);
+/* What a code counts: "人", "行", "个文件"; " people", " lines", " files". */
+const char *screen_unit(const screen *s, code c);
+
+void screen_stories(const screen *s);  /* what happened, undoable */
+void screen_steps(const screen *s);    /* what to do, how to avoid it */
+void screen_portal(const screen *s);   /* figures, people not entered, the readers */
+void screen_findings(const screen *s); /* one line a code, what was not checked */
+
+#endif
