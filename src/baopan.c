@@ -11,6 +11,7 @@ static void run(arena *a, void *context) {
     switch (out->job->command) {
     case BAOPAN_CHECK: run_check(a, out); break;
     case BAOPAN_FILL: run_fill(a, out); break;
+    case BAOPAN_CONVERT: run_convert(a, out); break;
     case BAOPAN_INSPECT: run_inspect(a, out); break;
     case BAOPAN_CELLS: run_cells(a, out); break;
     case BAOPAN_EXPLAIN: run_explain(a, out); break;
@@ -27,6 +28,7 @@ static baopan_status public_status(status s) {
     case STATUS_OK: return BAOPAN_OK;
     case STATUS_NO_MEMORY: return BAOPAN_NO_MEMORY;
     case STATUS_BAD_ARGUMENT: return BAOPAN_BAD_JOB;
+    case STATUS_NO_SCRATCH: return BAOPAN_NO_SCRATCH;
     default: return BAOPAN_BUG;
     }
 }

@@ -18,6 +18,7 @@ typedef enum baopan_status {
     BAOPAN_OK,
     BAOPAN_NO_MEMORY,
     BAOPAN_BAD_JOB, /* the job contradicts itself, or names a format, code or column unknown to us */
+    BAOPAN_NO_SCRATCH, /* job.scratch could not be written or read back */
     BAOPAN_BUG      /* an assumption of ours did not hold; nothing was produced */
 } baopan_status;
 
@@ -36,6 +37,7 @@ typedef struct baopan_input {
 typedef enum baopan_command {
     BAOPAN_CHECK,        /* input = the upload, templ optional */
     BAOPAN_FILL,         /* input = the template, table = the payroll table; output = a zip */
+    BAOPAN_CONVERT,      /* input = a zip, a txt or a table; templ or format optional; output by `convert_to` */
     BAOPAN_INSPECT,      /* input = anything */
     BAOPAN_CELLS,        /* input = a table or workbook */
     BAOPAN_EXPLAIN,      /* argument = a code, or NULL for the whole catalogue */
@@ -44,6 +46,14 @@ typedef enum baopan_command {
     BAOPAN_FORMATS_LINT, /* input = a format file */
     BAOPAN_FORMATS_LEARN /* input = a template; output = a format file */
 } baopan_command;
+
+/* What convert makes. */
+typedef enum baopan_form {
+    BAOPAN_TO_ZIP,  /* the safe zip, checked as an upload */
+    BAOPAN_TO_TXT,  /* what lies in the zip, byte for byte; or a table laid out */
+    BAOPAN_TO_XLSX, /* editing sheets, which fill takes back */
+    BAOPAN_TO_CSV
+} baopan_form;
 
 typedef enum baopan_lang { BAOPAN_ZH, BAOPAN_EN } baopan_lang;
 typedef enum baopan_severity { BAOPAN_OFF, BAOPAN_NOTE, BAOPAN_WARNING, BAOPAN_ERROR } baopan_severity;
@@ -72,6 +82,9 @@ typedef struct baopan_job {
     const char *argument;
     const char *sheet, *id_column, *wage_column; /* NULL = find out */
     baopan_duplicates duplicates;
+    baopan_form convert_to;
+    const char *scratch;   /* convert to xlsx: a file for passing use, whose library writes to a path only;
+                              the face makes it and removes it */
     bool partial;          /* fill: write even where somebody has no wage */
     bool allow_undeclared; /* blank and sub-1 wages are warnings */
     const baopan_override *overrides;

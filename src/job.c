@@ -65,14 +65,18 @@ static bool too_large(const reading *r, const baopan_input *in, input_role which
     return true;
 }
 
+void open_container(const reading *r, const baopan_input *in, input_role which, container *box) {
+    container_options limits = limits_of(r->job);
+    *box = (container){0};
+    if (!too_large(r, in, which))
+        container_open(r->on, bytes_of(in), in->is_text, which, &limits, r->found, box);
+}
+
 /* From bytes to text. `hint` is the encoding to prefer where several read equally well. */
 static void read_text(const reading *r, const baopan_input *in, input_role which, encoding hint, document *d) {
-    container_options limits = limits_of(r->job);
     uint64_t max_lines = r->job->limits.max_lines ? r->job->limits.max_lines : DEFAULT_MAX_LINES;
     *d = (document){.input = which};
-    if (too_large(r, in, which))
-        return;
-    container_open(r->on, bytes_of(in), in->is_text, which, &limits, r->found, &d->box);
+    open_container(r, in, which, &d->box);
     if (!d->box.usable)
         return;
     text_read(r->on, d->box.text, hint, &d->text);

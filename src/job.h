@@ -32,6 +32,8 @@ span bytes_of(const baopan_input *in);
 /* ---- Down the stairs (job.c). */
 /* Format file, header words and severities of the job; a fresh collection of findings. */
 reading reading_begin(arena *a, const baopan_job *job);
+/* As far as the one txt in a zip. */
+void open_container(const reading *r, const baopan_input *in, input_role which, container *box);
 /* A template, as far as its layout. */
 void read_template(const reading *r, const baopan_input *in, document *d);
 /* An upload, against the template's document where there is one. Sets the layout it should have. */
@@ -43,9 +45,9 @@ void check_document(const reading *r, baopan_result *out, const document *templ)
 void set_report(baopan_result *out, const reading *r, report_command command,
                 const baopan_input *shown, const document *templ);
 
-/* ---- One function a command: job_check.c, job_fill.c, job_inspect.c, job_formats.c. */
+/* ---- One function a command: job_check.c, job_fill.c, job_convert.c, job_inspect.c, job_formats.c. */
 typedef void job_command(arena *a, baopan_result *out);
-job_command run_check, run_fill;
+job_command run_check, run_fill, run_convert;
 job_command run_inspect, run_cells, run_explain;
 job_command run_formats_list, run_formats_show, run_formats_lint, run_formats_learn;
 

@@ -14,6 +14,7 @@ typedef enum status {
     STATUS_OK,
     STATUS_NO_MEMORY,
     STATUS_BAD_ARGUMENT, /* the job contradicts itself */
+    STATUS_NO_SCRATCH,   /* the file for passing use could not be written or read back */
     STATUS_BUG           /* an assumption of ours did not hold */
 } status;
 

@@ -57,4 +57,26 @@ void wage_edits(arena *a, const document *templ, const joined *wages, findings *
 /* original with the edits applied. */
 span edits_apply(arena *a, span original, const edits *list);
 
+/* ---- Converting. */
+/* A document's people as an editing sheet (editing.c), a column each of the layout's, named as the
+ * layout names them where a header word agrees, else by the usual names, so that a plan finds them. */
+void editing_sheet(arena *a, const document *d, const header_words *words, edit_sheet *out);
+
+/* How a text is written beside its layout. */
+typedef struct text_shape {
+    layout layout;
+    encoding encoding;
+    span newline; /* "\r\n", "\n", "\r" */
+    bool bom;
+    bool final;   /* the last line ends in a newline */
+    span head;    /* lines up to the header's, UTF-8, without the last newline; empty: made of the columns' names */
+} text_shape;
+/* The shape that a template shows, or that a format file pins; false where it leaves any of it open. */
+void text_shape_of_template(arena *a, const document *templ, text_shape *out);
+bool text_shape_of_format(const format *f, text_shape *out);
+/* A payroll table's rows as lines of that shape (lay_out.c), totals and signatures left out. ptr NULL
+ * where the table cannot be read, lacks a column, or holds what cannot be written: findings say so. */
+span lay_out(arena *a, const table_source *table, const fill_options *options, const text_shape *shape,
+             const header_words *words, findings *found);
+
 #endif

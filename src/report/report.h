@@ -4,7 +4,7 @@
  * the same report_file and none judges anything anew. */
 #include "diagnosis/diagnosis.h"
 
-typedef enum report_command { REPORT_CHECK, REPORT_FILL, REPORT_LINT, REPORT_LEARN, REPORT_TABLE } report_command;
+typedef enum report_command { REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE } report_command;
 
 /* Everything a report may say about one file. */
 typedef struct report_file {
@@ -20,7 +20,7 @@ typedef struct report_file {
     const findings *found;
     span format_name;      /* the format file used; empty = none */
     uint64_t filled;       /* fill: wages written */
-    bool writable;         /* fill: there is an output */
+    bool writable;         /* fill, convert: there is an output */
 } report_file;
 
 typedef struct report_options {

@@ -65,6 +65,9 @@ static const char *verdict_fail(const screen *s) {
     if (s->f->command == REPORT_FILL)
         return s->f->writable ? SAY(s->o, "！ 填好了，但有问题要先看", "! Filled in, but there is something to look at first")
                               : SAY(s->o, "✘ 没有写出文件", "✘ Nothing was written");
+    if (s->f->command == REPORT_CONVERT)
+        return s->f->writable ? SAY(s->o, "！ 转换好了，但有问题要先看", "! Converted, but there is something to look at first")
+                              : SAY(s->o, "✘ 没有写出文件", "✘ Nothing was written");
     switch (findings_consequence(s->f->found)) {
     case CONSEQUENCE_REJECTED:
         return SAY(s->o, "✘ 不能上传 —— 门户很可能提示“解析文件失败”",
@@ -77,6 +80,8 @@ static const char *verdict_fail(const screen *s) {
 static const char *verdict_pass(const screen *s) {
     if (s->f->command == REPORT_FILL)
         return SAY(s->o, "✔ 填好了，可以上传", "✔ Filled in and ready to upload");
+    if (s->f->command == REPORT_CONVERT)
+        return SAY(s->o, "✔ 转换好了", "✔ Converted");
     if (s->f->diagnosis->compared)
         return SAY(s->o, "✔ 可以上传", "✔ Ready to upload");
     return SAY(s->o, "✔ 没有发现问题（没有原模板，未作比较）", "✔ No fault found (no template, so nothing was compared)");
@@ -85,6 +90,8 @@ static const char *verdict_pass(const screen *s) {
 static const char *verdict_warn(const screen *s) {
     if (s->f->command == REPORT_FILL && s->f->writable)
         return SAY(s->o, "！ 填好了，有几处请您看一下", "! Filled in; please look at a few things");
+    if (s->f->command == REPORT_CONVERT)
+        return SAY(s->o, "！ 转换好了，有几处请您看一下", "! Converted; please look at a few things");
     if (s->f->diagnosis->compared)
         return SAY(s->o, "！ 可以上传，但有几处请您看一下", "! Can be uploaded, but please look at a few things");
     return SAY(s->o, "！ 没有发现错误，但有几处请您看一下（没有原模板，未作比较）",
@@ -126,11 +133,14 @@ static void verdict_line(const screen *s) {
 }
 
 static void where_written(const screen *s) {
-    if (s->f->command != REPORT_FILL || !s->o->wrote_output)
+    if (!s->o->wrote_output)
         return;
     screen_label(s, SAY(s->o, "写到了", "Written to"));
     buf_add(s->b, s->o->output_path);
-    buf_format(s->b, SAY(s->o, "（填了 %llu 人的工资）\n", " (%llu wages filled in)\n"), (unsigned long long)s->f->filled);
+    if (s->f->command != REPORT_FILL)
+        buf_byte(s->b, '\n');
+    else
+        buf_format(s->b, SAY(s->o, "（填了 %llu 人的工资）\n", " (%llu wages filled in)\n"), (unsigned long long)s->f->filled);
 }
 
 static void hint(const screen *s) {

@@ -84,4 +84,37 @@ const char *table_form_word(table_form f); /* "CSV", "xlsx", … */
  * sheets, rows and columns too. CSV and text have no sheet name. */
 void table_cells(arena *a, const table_source *from, const table_limits *limits, buf *out, findings *found);
 
+/* ---- Editing sheets: what a person fills wages into, and `fill` takes back. */
+typedef enum edit_kind {
+    EDIT_TEXT,
+    EDIT_NUMBERED, /* IDs and personal numbers: text which no program may take for a number */
+    EDIT_AMOUNT,   /* a number, where it plainly is one */
+    EDIT_WAGE      /* likewise, and the one column to be edited */
+} edit_kind;
+
+typedef struct edit_column {
+    span header; /* UTF-8 */
+    edit_kind kind;
+} edit_column;
+
+typedef struct edit_sheet {
+    const edit_column *columns;
+    uint32_t count;
+    size_t rows;
+    void *context;
+    /* Sets the `count` cells of row i (from 0), UTF-8; they live until the next call. Rows are
+     * asked for in order, once each. */
+    void (*row)(void *context, size_t i, span *cells);
+} edit_sheet;
+enum { EDIT_ROWS_MAX = 1048575 }; /* what a workbook's sheet holds below its header */
+
+/* A workbook (xlsx_write.c, the only user of libxlsxwriter): all columns but the wage locked, without
+ * a password; wages validated; the header frozen. At most EDIT_ROWS_MAX rows. The library writes to a
+ * path only: `scratch` names a file that may be overwritten; it is read back and left behind.
+ * STATUS_NO_SCRATCH where that fails. The same sheet gives the same bytes. */
+span edit_xlsx(arena *a, const edit_sheet *s, const char *scratch);
+/* CSV (csv_write.c): UTF-8 with BOM, commas, CRLF, every field in quotes. A TAB before IDs and numbers
+ * makes spreadsheet programs take them for text; an apostrophe keeps other texts from being formulas. */
+span edit_csv(arena *a, const edit_sheet *s);
+
 #endif

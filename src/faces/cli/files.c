@@ -147,16 +147,39 @@ static bool write_beside(const char *temporary, const void *bytes, size_t len) {
     return close(fd) == 0 && whole && reads_back(temporary, bytes, len);
 }
 
+/* A name beside `path` that is ours alone. */
+static char *name_beside(const char *path, const char *ending) {
+    size_t room = strlen(path) + 48;
+    char *name = malloc(room);
+    if (name)
+        (void)snprintf(name, room, "%s.baopan-%ld%s", path, (long)getpid(), ending);
+    return name;
+}
+
+int file_scratch(const options *o, const char *path, char **name) {
+    *name = name_beside(path, ".scratch");
+    int fd = *name ? open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+    if (fd >= 0 && close(fd) == 0)
+        return EXIT_FINE;
+    free(*name);
+    *name = NULL;
+    return trouble(o, path, "写不了这个文件，什么也没有留下", "this file cannot be written; nothing was left behind");
+}
+
+void file_unscratch(char *name) {
+    if (name)
+        (void)unlink(name);
+    free(name);
+}
+
 int file_write(const options *o, const char *path, const void *bytes, size_t len, bool replace) {
     if (strcmp(path, "-") == 0)
         return len == 0 || fwrite(bytes, 1, len, stdout) == len
                    ? EXIT_FINE
                    : trouble(o, path, "写不出去", "cannot be written");
-    size_t room = strlen(path) + 40;
-    char *temporary = malloc(room);
+    char *temporary = name_beside(path, "");
     if (temporary == NULL)
         return trouble(o, path, "写不了这个文件", "this file cannot be written");
-    (void)snprintf(temporary, room, "%s.baopan-%ld", path, (long)getpid());
     bool done = write_beside(temporary, bytes, len) && put_in_place(temporary, path, replace);
     int status = done ? EXIT_FINE
                       : trouble(o, path, "写不了这个文件，什么也没有留下", "this file cannot be written; nothing was left behind");

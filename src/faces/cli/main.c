@@ -7,7 +7,8 @@ static const struct {
     const char *name;
     command *run;
 } COMMANDS[] = {
-    {"check", command_check},     {"fill", command_fill},       {"inspect", command_inspect},
+    {"check", command_check},     {"fill", command_fill},       {"convert", command_convert},
+    {"inspect", command_inspect},
     {"explain", command_explain}, {"formats", command_formats},
 };
 

@@ -15,6 +15,10 @@ int status_of(const options *o, baopan_status s, const char *path) {
         complain(o, "没有这个格式或代码（见 baopan formats list、baopan explain）",
                  "there is no such format or code (see baopan formats list, baopan explain)", path);
         return EXIT_USAGE;
+    case BAOPAN_NO_SCRATCH:
+        complain(o, "中间文件写不了（磁盘满了，或不能写这个文件夹），什么也没有写",
+                 "a file for passing use cannot be written (is the disk full?); nothing was written", path);
+        return EXIT_SYSTEM;
     default:
         complain(o, "程序自己出错了，什么也没有写。请把这个情况告诉我们",
                  "a fault of the program itself; nothing was written. Please tell us", path);
