@@ -16,15 +16,20 @@ static bool is_table(const baopan_input *in) {
     }
 }
 
-/* The txt in a zip, or the txt itself. What is only a note about a container is not told of one that is unpacked. */
+/* Did the txt come out of its zip as the zip says it went in? */
+static bool whole(const container *box) {
+    const zip_entry *e = box->zipped ? &box->facts.entries.items[box->chosen] : NULL;
+    return box->usable && !box->data_broken && (e == NULL || (box->actual_crc == e->crc && box->actual_size == e->size));
+}
+
+/* The txt in a zip, or the txt itself. A mere note about a wrapping that is left behind is not told. */
 static span text_in(const reading *r, baopan_result *out) {
     reading early = *r;
     early.found = findings_new(r->on, 0);
     open_container(&early, &r->job->input, INPUT_UPLOAD, &out->doc.box);
-    container *box = &out->doc.box;
     if (findings_gravest(early.found) > SEVERITY_NOTE)
         findings_merge(r->found, early.found);
-    return box->usable && !box->crc_wrong && !box->data_broken ? box->text : (span){0};
+    return whole(&out->doc.box) ? out->doc.box.text : (span){0};
 }
 
 static span text_of_table(const reading *r, const document *templ) {
@@ -58,54 +63,63 @@ static span base_name(span path) {
     return path;
 }
 
-static span pack(const reading *r, const baopan_result *out, const document *templ, span text) {
+static span pack(const reading *r, const baopan_result *out, const document *templ, span plain) {
     const container *box = &out->doc.box;
     if (templ && templ->box.zipped)
-        return container_pack(r->on, templ->box.entry_name, templ->box.entry_utf8, text, 0);
+        return container_pack(r->on, templ->box.entry_name, templ->box.entry_utf8, plain, 0);
     if (r->format && r->format->entry_name.len)
-        return container_pack(r->on, r->format->entry_name, r->format->entry_utf8, text, 0);
+        return container_pack(r->on, r->format->entry_name, r->format->entry_utf8, plain, 0);
     span own = base_name(box->zipped ? box->entry_name : span_cstr(r->job->input.path));
-    return container_pack(r->on, ascii_txt(own) ? own : SPAN("gzsb.txt"), false, text, 0);
+    return container_pack(r->on, ascii_txt(own) ? own : SPAN("gzsb.txt"), false, plain, 0);
 }
 
 /* ---- Out. */
 /* Reads back what was made, and judges it as `check` would. */
-static void check_made(const reading *r, baopan_result *out, const document *templ, span made, bool is_text, span text) {
+static void check_made(const reading *r, baopan_result *out, const document *templ, span made, bool is_text, span plain) {
     baopan_input in = {"", made.ptr, made.len, is_text};
     read_upload(r, &in, templ, &out->doc, &out->expected);
-    if (!out->doc.box.usable || !span_eq(out->doc.box.text, text))
+    if (!out->doc.box.usable || !span_eq(out->doc.box.text, plain))
         arena_fail(r->on, STATUS_BUG);
     check_document(r, out, templ);
     out->output = made;
 }
 
-static void make_sheet(const reading *r, baopan_result *out, span text) {
-    baopan_input in = {"", text.ptr, text.len, true};
-    edit_sheet sheet;
-    read_template(r, &in, &out->doc);
-    if (!out->doc.usable || findings_gravest(r->found) >= SEVERITY_ERROR)
+/* The people of a text, template or upload, as a sheet to be edited. */
+static bool read_people(const reading *r, baopan_result *out, span plain) {
+    reading early = *r;
+    baopan_input in = {"", plain.ptr, plain.len, true};
+    early.found = findings_new(r->on, 0);
+    read_template(&early, &in, &out->doc);
+    if (findings_gravest(early.found) > SEVERITY_NOTE)
+        findings_merge(r->found, early.found);
+    return out->doc.usable && findings_gravest(r->found) < SEVERITY_ERROR;
+}
+
+static void make_sheet(const reading *r, baopan_result *out, span plain) {
+    edit_sheet rows;
+    if (!read_people(r, out, plain))
         return;
-    editing_sheet(r->on, &out->doc, r->words, &sheet);
-    if (sheet.rows > EDIT_ROWS_MAX)
+    editing_sheet(r->on, &out->doc, r->words, &rows);
+    if (rows.rows > EDIT_ROWS_MAX)
         FIND(r->found, .code = SYS_limit_exceeded, .place = place_whole(INPUT_UPLOAD),
              .args = {{"what", value_term(TERM_lines)}, {"limit", value_number(EDIT_ROWS_MAX)}});
     else if (r->job->convert_to == BAOPAN_TO_XLSX)
-        out->output = edit_xlsx(r->on, &sheet, r->job->scratch);
+        out->output = edit_xlsx(r->on, &rows, r->job->scratch);
     else
-        out->output = edit_csv(r->on, &sheet);
+        out->output = edit_csv(r->on, &rows);
 }
 
 /* Makes the output; true where it was judged as an upload: a zip is one, and so is what was laid out.
  * What was merely unpacked, or is yet to be edited, is not. */
-static bool make(const reading *r, baopan_result *out, const document *templ, span text, bool laid_out) {
+static bool make(const reading *r, baopan_result *out, const document *templ, span plain, bool laid_out) {
     switch (r->job->convert_to) {
-    case BAOPAN_TO_ZIP: check_made(r, out, templ, pack(r, out, templ, text), false, text); return true;
+    case BAOPAN_TO_ZIP: check_made(r, out, templ, pack(r, out, templ, plain), false, plain); return true;
     case BAOPAN_TO_TXT:
-        out->output = text;
+        out->output = plain;
         if (laid_out)
-            check_made(r, out, templ, text, true, text);
+            check_made(r, out, templ, plain, true, plain);
         return laid_out;
-    default: make_sheet(r, out, text); return false;
+    default: make_sheet(r, out, plain); return false;
     }
 }
 
@@ -119,13 +133,13 @@ void run_convert(arena *a, baopan_result *out) {
         if (out->templ.usable && !out->templ.layout.ambiguous)
             templ = &out->templ;
     }
-    span text = {0};
+    span plain = {0};
     if (job->templ.path == NULL || templ)
-        text = table ? text_of_table(&r, templ) : text_in(&r, out);
-    bool judged = text.ptr && make(&r, out, templ, text, table);
+        plain = table ? text_of_table(&r, templ) : text_in(&r, out);
+    bool judged = plain.ptr && make(&r, out, templ, plain, table);
     rules_job rules = {.upload = &out->doc};
     if (!judged)
-        diagnose(a, &rules, &out->doc.box, &out->figures, text.ptr != NULL, r.found, &out->diagnosis);
+        diagnose(a, &rules, &out->doc.box, &out->figures, plain.ptr != NULL, r.found, &out->diagnosis);
     set_report(out, &r, REPORT_CONVERT, &job->input, templ);
     out->file.writable = out->output.ptr != NULL;
 }

@@ -98,9 +98,9 @@ static const cell *cell_at(const row *r, uint32_t at) {
 static span field_text(const laying *w, const column *to, const cell *c) {
     char digits[64];
     fen amount;
-    bool changed, money = to->role == ROLE_WAGE || to->role == ROLE_OLD_WAGE;
+    bool changed, amounts = to->role == ROLE_WAGE || to->role == ROLE_OLD_WAGE;
     span s = c ? span_trim(c->value) : (span){0};
-    if (!money || c == NULL || c->kind != CELL_NUMBER || s.len >= sizeof digits)
+    if (!amounts || c == NULL || c->kind != CELL_NUMBER || s.len >= sizeof digits)
         return s;
     memcpy(digits, s.ptr, s.len);
     digits[s.len] = 0;

@@ -19,6 +19,7 @@ typedef struct fixture {
     void *bytes[8];
     size_t loaded;
     char options[2048]; /* the job file, cut into words */
+    bool convert;       /* the table is laid out as a zip, not filled into the template */
     baopan_job job;
 } fixture;
 
@@ -58,6 +59,8 @@ static void take_option(fixture *f, char *line) {
     baopan_job *j = &f->job;
     if (!strcmp(line, "--allow-undeclared"))
         j->allow_undeclared = true;
+    else if (!strcmp(line, "--convert"))
+        f->convert = true;
     else if (!strcmp(line, "--partial"))
         j->partial = true;
     else if ((value = value_of_option(line, "--sheet")))
@@ -114,7 +117,11 @@ static void read_folder(fixture *f) {
         if (e->d_name[0] != '.')
             take_file(f, e->d_name);
     closedir(dir);
-    if (f->job.table.path) {
+    if (f->convert) {
+        f->job.command = BAOPAN_CONVERT;
+        f->job.input = f->job.table;
+        f->job.table = (baopan_input){0};
+    } else if (f->job.table.path) {
         f->job.command = BAOPAN_FILL;
         f->job.input = f->job.templ;
         f->job.templ = (baopan_input){0};
