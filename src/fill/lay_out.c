@@ -106,7 +106,7 @@ static span field_text(const laying *w, const column *to, const cell *c) {
     digits[s.len] = 0;
     if (!money_from_double(strtod(digits, NULL), &amount, &changed))
         return s;
-    unsigned need = amount % 10 ? 2 : amount % 100 ? 1 : 0, usual = w->shape->layout.style.decimals;
+    unsigned need = amount % 10 ? 2u : amount % 100 ? 1u : 0u, usual = w->shape->layout.style.decimals;
     buf b = buf_new(w->passing);
     money_write(&b, amount, need > usual ? need : usual);
     return buf_span(&b);
