@@ -169,8 +169,33 @@ static bool take_exponent(span *s, int *exponent, money *m) {
     return true;
 }
 
+/* "4610757.52": what nearly every field is. False leaves it to the full reading. */
+static bool read_plain(span s, money *m) {
+    fen value = 0;
+    size_t i = 0, point = s.len;
+    for (; i < s.len; i++) {
+        uint8_t c = s.ptr[i];
+        if (c == '.' && point == s.len)
+            point = i;
+        else if (c >= '0' && c <= '9')
+            value = value * 10 + (c - '0');
+        else
+            return false;
+        if (i > MONEY_INTEGER_DIGITS)
+            return false; /* long ones, also those with leading zeros */
+    }
+    size_t decimals = point == s.len ? 0 : s.len - point - 1;
+    if (decimals > 2 || s.len == decimals + (point < s.len))
+        return false;
+    value *= decimals == 0 ? 100 : decimals == 1 ? 10 : 1;
+    *m = (money){.value = value, .below_one = value < 100, .decimals = (uint8_t)decimals};
+    return true;
+}
+
 money money_read(span s) {
     money m = {0};
+    if (read_plain(s, &m))
+        return m;
     struct digits d = {.point = -1};
     int exponent = 0;
     take_trimmings(&s, &m);
@@ -196,14 +221,23 @@ money money_read(span s) {
 bool money_plain(money m) { return m.oddities == 0; }
 
 void money_write(buf *b, fen value, unsigned decimals) {
-    const char *sign = value < 0 ? "-" : "";
-    unsigned long long v = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
-    if (decimals == 0)
-        buf_format(b, "%s%llu", sign, v / 100);
-    else if (decimals == 1)
-        buf_format(b, "%s%llu.%llu", sign, v / 100, v % 100 / 10);
-    else
-        buf_format(b, "%s%llu.%02llu", sign, v / 100, v % 100);
+    uint8_t text[24];
+    size_t at = sizeof text;
+    uint64_t v = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    uint64_t cents = v % 100;
+    if (decimals > 1)
+        text[--at] = (uint8_t)('0' + cents % 10);
+    if (decimals > 0) {
+        text[--at] = (uint8_t)('0' + cents / 10);
+        text[--at] = '.';
+    }
+    v /= 100;
+    do
+        text[--at] = (uint8_t)('0' + v % 10);
+    while (v /= 10);
+    if (value < 0)
+        text[--at] = '-';
+    buf_add(b, span_of(text + at, sizeof text - at));
 }
 
 void money_show(buf *b, fen value) {

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-span span_of(const void *ptr, size_t len) { return (span){ptr, len}; }
-
 span span_cstr(const char *text) { return span_of(text, text ? strlen(text) : 0); }
 
 bool span_eq(span a, span b) {
@@ -38,16 +36,6 @@ int span_cmp(span a, span b) {
     int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
-
-span span_cut(span s, size_t from, size_t len) {
-    if (from > s.len)
-        from = s.len;
-    if (len > s.len - from)
-        len = s.len - from;
-    return (span){from ? s.ptr + from : s.ptr, len};
-}
-
-span span_from(span s, size_t from) { return span_cut(s, from, SIZE_MAX); }
 
 static bool blank(uint8_t c) { return c == ' ' || c == '\t'; }
 

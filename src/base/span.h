@@ -14,7 +14,7 @@ typedef struct span {
 /* A string literal as a span, without its NUL. */
 #define SPAN(literal) ((span){(const uint8_t *)("" literal), sizeof(literal) - 1})
 
-span span_of(const void *ptr, size_t len);
+static inline span span_of(const void *ptr, size_t len) { return (span){ptr, len}; }
 /* A C string as a span; NULL gives the empty span. */
 span span_cstr(const char *text);
 bool span_eq(span a, span b);
@@ -26,8 +26,14 @@ bool span_ends_nocase(span s, span suffix);
 /* Bytes order, shorter first where one is the other's beginning: <0, 0, >0. */
 int span_cmp(span a, span b);
 /* The part from `from` on, at most `len` bytes; clipped to what there is. */
-span span_cut(span s, size_t from, size_t len);
-span span_from(span s, size_t from);
+static inline span span_cut(span s, size_t from, size_t len) {
+    if (from > s.len)
+        from = s.len;
+    if (len > s.len - from)
+        len = s.len - from;
+    return (span){from ? s.ptr + from : s.ptr, len};
+}
+static inline span span_from(span s, size_t from) { return span_cut(s, from, SIZE_MAX); }
 /* Without ASCII blanks (space, TAB) at both ends. */
 span span_trim(span s);
 /* Index of the first `byte`, or s.len. */

@@ -118,8 +118,20 @@ static void classify(person_id *id, const char *text, size_t n) {
     }
 }
 
+/* 18 characters in their plain form: what nearly every field is. False leaves it to the full reading. */
+static bool read_plain(span s, person_id *id) {
+    if (s.len != 18 || !all_digits((const char *)s.ptr, 17))
+        return false;
+    if (s.ptr[17] != 'X' && !all_digits((const char *)s.ptr + 17, 1))
+        return false;
+    read_18(id, (const char *)s.ptr);
+    return id->plain = true;
+}
+
 person_id person_id_read(span utf8) {
     person_id id = {0};
+    if (read_plain(utf8, &id))
+        return id;
     char text[24];
     size_t n = fold(utf8, &id, text, sizeof text);
     classify(&id, text, n);
