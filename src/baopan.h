@@ -126,7 +126,9 @@ const char *baopan_result_story(const baopan_result *result, size_t index);
  * may be written. */
 const void *baopan_result_output(const baopan_result *result, size_t *len);
 
-typedef enum baopan_report { BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON } baopan_report;
+typedef enum baopan_report {
+    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV
+} baopan_report;
 
 typedef struct baopan_render_options {
     baopan_report report;
@@ -144,8 +146,8 @@ typedef struct baopan_bytes {
     void *owner; /* private */
 } baopan_bytes;
 
-/* One report over any number of results, in order. JSON is one document; the others follow on
- * each other. *out is the caller's to free. */
+/* One report over any number of results, in order. Text and NDJSON follow on each other; the other
+ * kinds are one document. Results that are no reports are left out. *out is the caller's to free. */
 baopan_status baopan_render(const baopan_result *const *results, size_t count,
                             const baopan_render_options *options, baopan_bytes *out);
 void baopan_bytes_free(baopan_bytes *bytes);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Drives baopan as a user does: real processes, real files, exit statuses, what is printed.
 Usage: run.py BAOPAN [NAME ...]. Closes with "N passed, N failed"."""
+import csv
 import json
 import os
 import pathlib
@@ -11,6 +12,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 import zipfile
 
 BAOPAN = str(pathlib.Path(sys.argv[1]).resolve())
@@ -190,6 +192,43 @@ def reports_go_to_files_and_stdout(tmp):
     shutil.copy(FILLED, copy)
     status(run("check", copy, "--report", f"json={copy}"), 2)
     assert copy.read_bytes() == FILLED.read_bytes(), "a report never replaces an input"
+
+
+@test
+def several_reports_at_once_each_in_its_kind(tmp):
+    paths = {kind: pathlib.Path(tmp) / f"r.{kind}" for kind in ("json", "sarif", "junit", "csv", "ndjson")}
+    wishes = [word for kind, path in paths.items() for word in ("--report", f"{kind}={path}")]
+    status(run("check", TEMPLATE, FILLED, "--template", TEMPLATE, *wishes), 1)
+    told = json.loads(paths["json"].read_text("utf-8"))["files"]
+    runs = json.loads(paths["sarif"].read_text("utf-8"))["runs"]
+    lines = [r["locations"][0]["physicalLocation"]["region"]["startLine"] for r in runs[0]["results"]]
+    assert lines == [f["line"] for f in told[0]["findings"]] and len(lines) == 72, lines
+    assert len({r["partialFingerprints"]["baopanPlace/v1"] for r in runs[0]["results"]}) == 72
+    suites = xml.etree.ElementTree.parse(paths["junit"]).getroot()
+    assert [len(s.findall("testcase/failure")) for s in suites] == [1, 0], "one case a rule a file"
+    assert {len(s) for s in suites} == {len(runs[0]["tool"]["driver"]["rules"])}
+    rows = list(csv.reader(paths["csv"].read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 73 and rows[1][:4] == [str(TEMPLATE), "PAY-001", "error", "somebody is not declared"], rows[1]
+    assert len(paths["ndjson"].read_text("utf-8").splitlines()) == 2
+
+
+@test
+def csv_cells_are_no_formulas(tmp):
+    path = pathlib.Path(tmp) / "=1+1.txt"
+    path.write_text("@x\n", encoding="utf-8")
+    got = run("check", path.name, "--report", "csv", cwd=tmp).stdout.decode("utf-8-sig")
+    rows = list(csv.reader(got.splitlines()))
+    assert len(rows) > 1 and all(not cell or cell[0] not in "=+-@" for row in rows for cell in row), got
+
+
+@test
+def severities_are_set_by_code(tmp):
+    one = report(TEMPLATE, "--template", TEMPLATE, "--severity", "PAY-001=warning", wanted=0)[0]
+    assert one["verdict"] == "warn" and one["summary"]["warning"] == 72, one["summary"]
+    off = report(TEMPLATE, "--template", TEMPLATE, "--severity", "pay-001=off", wanted=0)[0]
+    assert off["summary"]["byCode"] == {}, off["summary"]
+    for wrong in ("PAY-001", "PAY-001=bad", "PAY-991=off"):
+        status(run("check", TEMPLATE, "--severity", wrong), 2)
 
 
 @test

@@ -26,6 +26,8 @@ typedef struct options {
     bool colour, colour_asked;
     bool reveal_id, reveal_name, reveal_wage;
     baopan_limits limits;
+    baopan_override overrides[OVERRIDES_MAX];
+    size_t override_count;
     char **operands;
     int operand_count;
 } options;

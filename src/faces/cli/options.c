@@ -8,7 +8,7 @@
 enum {
     OPT_TEMPLATE = 256, OPT_FORMAT, OPT_REPORT, OPT_FAIL_ON, OPT_ALLOW, OPT_HASH, OPT_SHEET, OPT_ID,
     OPT_WAGE, OPT_PARTIAL, OPT_DUPLICATES, OPT_FORCE, OPT_LANG, OPT_COLOR, OPT_REVEAL, OPT_CELLS,
-    OPT_VERSION, OPT_MAX_LINES, OPT_MAX_SIZE, OPT_JOBS
+    OPT_VERSION, OPT_MAX_LINES, OPT_MAX_SIZE, OPT_JOBS, OPT_SEVERITY
 };
 
 static const struct option LONG[] = {
@@ -16,6 +16,7 @@ static const struct option LONG[] = {
     {"format", required_argument, NULL, OPT_FORMAT},
     {"report", required_argument, NULL, OPT_REPORT},
     {"fail-on", required_argument, NULL, OPT_FAIL_ON},
+    {"severity", required_argument, NULL, OPT_SEVERITY},
     {"allow-undeclared", no_argument, NULL, OPT_ALLOW},
     {"hash", no_argument, NULL, OPT_HASH},
     {"sheet", required_argument, NULL, OPT_SHEET},
@@ -45,7 +46,7 @@ static int word_of(const char *word, const char *const *words, int count) {
 }
 
 static bool read_report(options *o, char *wish) {
-    static const char *const kinds[] = {"text", "json", "ndjson"};
+    static const char *const kinds[] = {"text", "json", "ndjson", "sarif", "junit", "csv"};
     char *path = strchr(wish, '=');
     if (path)
         *path++ = 0;
@@ -60,6 +61,18 @@ static bool read_fail_on(options *o, const char *word) {
     static const char *const words[] = {"never", "note", "warning", "error"};
     int level = word_of(word, words, 4);
     o->fail_on = (baopan_severity)level;
+    return level >= 0;
+}
+
+/* CODE=LEVEL; whether there is such a code is for the core to say. */
+static bool read_severity(options *o, char *wish) {
+    static const char *const words[] = {"off", "note", "warning", "error"};
+    char *word = strchr(wish, '=');
+    if (word == NULL || o->override_count == OVERRIDES_MAX)
+        return false;
+    *word++ = 0;
+    int level = word_of(word, words, 4);
+    o->overrides[o->override_count++] = (baopan_override){wish, (baopan_severity)level};
     return level >= 0;
 }
 
@@ -109,6 +122,7 @@ static bool take(options *o, int what, char *value) {
     case OPT_FORMAT: o->format = value; return true;
     case OPT_REPORT: return read_report(o, value);
     case OPT_FAIL_ON: return read_fail_on(o, value);
+    case OPT_SEVERITY: return read_severity(o, value);
     case OPT_ALLOW: return o->allow_undeclared = true;
     case OPT_HASH: return o->hash = true;
     case OPT_SHEET: o->sheet = value; return true;

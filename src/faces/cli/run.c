@@ -80,6 +80,8 @@ baopan_job job_new(const options *o, baopan_command what) {
                         .duplicates = o->duplicates,
                         .partial = o->partial,
                         .allow_undeclared = o->allow_undeclared,
+                        .overrides = o->overrides,
+                        .override_count = o->override_count,
                         .today = clock_today(),
                         .hash_seed = random_seed(),
                         .limits = o->limits,
