@@ -60,12 +60,13 @@ typedef enum baopan_severity { BAOPAN_OFF, BAOPAN_NOTE, BAOPAN_WARNING, BAOPAN_E
 typedef enum baopan_duplicates { BAOPAN_DUPLICATES_ERROR, BAOPAN_DUPLICATES_SUM, BAOPAN_DUPLICATES_LAST } baopan_duplicates;
 typedef enum baopan_verdict { BAOPAN_PASS, BAOPAN_WARN, BAOPAN_FAIL, BAOPAN_UNREADABLE } baopan_verdict;
 
-/* Beyond a limit is a finding (SYS-001, ZIP-029). 0 takes the default in brackets. */
+/* Beyond a limit is a finding (SYS-001, ZIP-029, ROW-014). 0 takes the default in brackets. */
 typedef struct baopan_limits {
     uint64_t max_size;     /* bytes of one unpacked txt [2 GiB - 1] */
     uint32_t max_ratio;    /* unpacked over packed [1,000] */
     uint32_t max_entries;  /* of a zip [1,000] */
     uint64_t max_lines;    /* of a txt [20,000,000] */
+    uint32_t max_line;     /* bytes of one line [65,536] */
     size_t max_findings;   /* kept for each code; totals stay exact [1,000] */
 } baopan_limits;
 
