@@ -47,6 +47,21 @@ static bool reordered(const layout *is, const layout *was) {
     return moved;
 }
 
+/* "姓名 2 → 3; 身份证号 3 → 2": where each moved column was, and is. */
+static span moves(const check *c, const layout *is, const layout *was) {
+    buf b = buf_new(c->scratch);
+    for (uint32_t i = 0; i < was->count; i++) {
+        int now = column_now(is, was, i);
+        if (now == (int)i)
+            continue;
+        if (b.len)
+            buf_text(&b, "; ");
+        buf_add(&b, was->columns[i].name);
+        buf_format(&b, "%s%d → %d", was->columns[i].name.len ? " " : "", (int)i + 1, now + 1);
+    }
+    return buf_span(&b);
+}
+
 static void header_rule(const check *c, const layout *is, const layout *was) {
     if (was->header && !is->header) {
         FIND(c->found, .code = ROW_header_lost, .place = first_line(c));
@@ -68,6 +83,6 @@ void layout_rules(const check *c) {
                       {"is", value_term(separator_term(is->separator))}});
     if (reordered(is, was))
         FIND(c->found, .code = ROW_column_order, .place = first_line(c),
-             .args = {{"what", value_text(header_difference(c, is, was))}});
+             .args = {{"what", value_text(moves(c, is, was))}});
     header_rule(c, is, was);
 }

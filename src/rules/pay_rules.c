@@ -90,7 +90,8 @@ static span quotient(arena *a, fen now, fen old) {
 
 void rule_wage_out_of_line(const check *c, const checked_line *l) {
     const money now = l->view->wage_money, old = l->view->old_money;
-    bool odd = (now.oddities | old.oddities) & ~(unsigned)MONEY_BLANKS; /* told, and not to be trusted */
+    const unsigned harmless = blanks_belong(c) ? MONEY_BLANKS : 0u;
+    bool odd = (now.oddities | old.oddities) & ~harmless; /* told, and not to be trusted */
     if (odd || !countable(now) || !countable(old) || !out_of_line(now.value, old.value))
         return;
     FIND(c->found, .code = PAY_out_of_line, .place = place_of(c, l->view, c->d->layout.wage),
