@@ -81,11 +81,13 @@ typedef struct baopan_job {
     baopan_input input, templ, table, format;
     const char *format_name; /* a shipped format; NULL = none, or `format` is given */
     const char *argument;
-    const char *sheet, *id_column, *wage_column; /* NULL = find out */
+    const char *sheet, *id_column, *wage_column; /* of the table; NULL = find out */
+    uint32_t template_wage_column; /* the field, from 1, that is 现工资 in template and upload; 0 = find out */
     baopan_duplicates duplicates;
     baopan_form convert_to;
     const char *scratch;   /* convert to xlsx: a file for passing use, whose library writes to a path only;
                               the face makes it and removes it */
+    bool match_by_name;    /* fill: a row whose ID names nobody, by a name unique on both sides */
     bool partial;          /* fill: write even where somebody has no wage */
     bool allow_undeclared; /* blank and sub-1 wages are warnings */
     const baopan_override *overrides;

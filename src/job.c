@@ -94,6 +94,13 @@ static bool holds_ids(const text *t) {
     return false;
 }
 
+/* The field that the user says is 现工资. */
+static void choose_wage(const reading *r, document *d) {
+    uint32_t field = r->job->template_wage_column;
+    if (field && d->layout.known && !layout_choose_wage(r->on, &d->text, &d->layout, field))
+        arena_fail(r->on, STATUS_BAD_ARGUMENT);
+}
+
 static void tell_layout(const reading *r, const document *d) {
     place whole = {.input = d->input, .entry = d->box.entry_label, .byte_offset = NO_OFFSET};
     if (!d->layout.known)
@@ -110,6 +117,7 @@ void read_template(const reading *r, const baopan_input *in, document *d) {
         return;
     text_check(r->on, &d->text, d->box.entry_label, INPUT_TEMPLATE, NULL, r->found);
     layout_learn(r->on, &d->text, r->format, r->words, &d->layout);
+    choose_wage(r, d);
     tell_layout(r, d);
     d->usable = d->layout.known;
 }
@@ -132,6 +140,7 @@ void read_upload(const reading *r, const baopan_input *in, const document *templ
         text_compare(&d->text, &templ->text, d->box.entry_label, r->found);
     } else {
         layout_infer(r->on, &d->text, r->format, r->words, &d->layout);
+        choose_wage(r, d);
         *expected = d->layout;
     }
     d->usable = d->layout.known;
