@@ -8,7 +8,7 @@
 enum {
     OPT_TEMPLATE = 256, OPT_FORMAT, OPT_REPORT, OPT_FAIL_ON, OPT_ALLOW, OPT_HASH, OPT_SHEET, OPT_ID,
     OPT_WAGE, OPT_PARTIAL, OPT_DUPLICATES, OPT_FORCE, OPT_LANG, OPT_COLOR, OPT_REVEAL, OPT_CELLS,
-    OPT_VERSION, OPT_MAX_LINES, OPT_MAX_SIZE, OPT_JOBS, OPT_SEVERITY
+    OPT_VERSION, OPT_MAX_LINES, OPT_MAX_SIZE, OPT_JOBS, OPT_SEVERITY, OPT_BY_NAME, OPT_FIELD
 };
 
 static const struct option LONG[] = {
@@ -22,6 +22,8 @@ static const struct option LONG[] = {
     {"sheet", required_argument, NULL, OPT_SHEET},
     {"id-column", required_argument, NULL, OPT_ID},
     {"wage-column", required_argument, NULL, OPT_WAGE},
+    {"template-wage-column", required_argument, NULL, OPT_FIELD},
+    {"match-by-name", no_argument, NULL, OPT_BY_NAME},
     {"partial", no_argument, NULL, OPT_PARTIAL},
     {"duplicates", required_argument, NULL, OPT_DUPLICATES},
     {"force", no_argument, NULL, OPT_FORCE},
@@ -128,6 +130,8 @@ static bool take(options *o, int what, char *value) {
     case OPT_SHEET: o->sheet = value; return true;
     case OPT_ID: o->id_column = value; return true;
     case OPT_WAGE: o->wage_column = value; return true;
+    case OPT_FIELD: return read_count(value, &o->template_wage_column) && o->template_wage_column - 1 < UINT32_MAX;
+    case OPT_BY_NAME: return o->match_by_name = true;
     case OPT_PARTIAL: return o->partial = true;
     case OPT_DUPLICATES: return read_duplicates(o, value);
     case OPT_FORCE: return o->force = true;

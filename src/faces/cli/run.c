@@ -12,8 +12,8 @@ int status_of(const options *o, baopan_status s, const char *path) {
         complain(o, "内存不够", "not enough memory", path);
         return EXIT_SYSTEM;
     case BAOPAN_BAD_JOB:
-        complain(o, "没有这个格式或代码（见 baopan formats list、baopan explain）",
-                 "there is no such format or code (see baopan formats list, baopan explain)", path);
+        complain(o, "没有这个格式、代码或列（见 baopan formats list、baopan explain、baopan inspect）",
+                 "there is no such format, code or column (see baopan formats list, baopan explain, baopan inspect)", path);
         return EXIT_USAGE;
     case BAOPAN_NO_SCRATCH:
         complain(o, "中间文件写不了（磁盘满了，或不能写这个文件夹），什么也没有写",
@@ -60,6 +60,20 @@ bool bad_output(const options *o) {
 }
 
 /* ---- Jobs. */
+bool wage_field(const options *o, baopan_job *job) {
+    uint64_t field = 0;
+    if (o->wage_column == NULL)
+        return true;
+    for (const char *at = o->wage_column; *at >= '0' && *at <= '9' && field < 1000; at++)
+        field = field * 10 + (uint64_t)(*at - '0');
+    job->template_wage_column = (uint32_t)field;
+    if (field && field < 1000 && strspn(o->wage_column, "0123456789") == strlen(o->wage_column))
+        return true;
+    complain(o, "请写现工资是每行的第几项：--wage-column 5", "please say which field 现工资 is, as a number: --wage-column 5",
+             o->wage_column);
+    return false;
+}
+
 void free_files(job_files *f) {
     file_free(&f->input);
     file_free(&f->templ);
@@ -77,7 +91,9 @@ baopan_job job_new(const options *o, baopan_command what) {
                         .sheet = o->sheet,
                         .id_column = o->id_column,
                         .wage_column = o->wage_column,
+                        .template_wage_column = (uint32_t)o->template_wage_column,
                         .duplicates = o->duplicates,
+                        .match_by_name = o->match_by_name,
                         .partial = o->partial,
                         .allow_undeclared = o->allow_undeclared,
                         .overrides = o->overrides,

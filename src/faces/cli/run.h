@@ -22,6 +22,9 @@ typedef struct job_files {
 void free_files(job_files *f);
 /* A job with everything that the options say. */
 baopan_job job_new(const options *o, baopan_command what);
+/* --wage-column as check and learn take it, the field's number in the file itself; complains and
+ * returns false where it is none. */
+bool wage_field(const options *o, baopan_job *job);
 /* --format: the name of a shipped one, or a file, read into `files`. */
 int load_format(const options *o, job_files *files, baopan_job *job);
 
