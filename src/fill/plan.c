@@ -162,7 +162,8 @@ static void plan_key(arena *a, const sampled_sheet *s, const fill_options *o, fi
         plan->id = number;
     else if (o->id_column.len || id.sure_count + id.hinted_count || !o->match_by_name || !plan->name)
         plan->id = choose(a, s, &(struct choice){ROLE_ID, o->id_column, SRC_no_id_column, role_term(ROLE_ID)}, found);
-    if (plan->id && s->roles[plan->id] == ROLE_PERSONAL_NUMBER)
+    bool other = plan->id && s->roles[plan->id] != ROLE_ID && sample_numbers_only(s, plan->id);
+    if (plan->id && (s->roles[plan->id] == ROLE_PERSONAL_NUMBER || other))
         plan->key = ROLE_PERSONAL_NUMBER;
 }
 

@@ -165,6 +165,108 @@ def somebody_without_a_wage_stops_the_writing(tmp):
     assert one["portal"]["notEntered"] == 1 and one["portal"]["entered"] == 71
 
 
+# ---------------------------------------------------------------- joining
+def payroll(tmp, change, name="工资表.csv", head="姓名,身份证号,现工资"):
+    """The golden wages as CSV, each row through change(number, name, id, wage) → cells or None."""
+    with zipfile.ZipFile(FILLED) as z:
+        lines = z.read(z.namelist()[0]).decode("gb18030").splitlines()[1:]
+    rows = [change(*(line.split("\t")[i] for i in (0, 1, 2, 4))) for line in lines]
+    path = pathlib.Path(tmp) / name
+    path.write_text("\n".join([head] + [",".join(r) for r in rows if r]) + "\n", encoding="utf-8")
+    return path
+
+
+def golden_text():
+    with zipfile.ZipFile(FILLED) as z:
+        return z.read(z.namelist()[0])
+
+
+def fills_golden(tmp, table, *more, code=None):
+    out, got = fill(tmp, table, "--force", *more)
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]) == golden_text(), "other bytes than golden/filled.zip"
+    if code:
+        says(got, code)
+    return got
+
+
+def as_double(id_):
+    return str(int(float(id_))) if id_.isdigit() else id_
+
+
+@test
+def damaged_ids_are_recovered(tmp):
+    wrecks = {
+        "scientific": lambda i: f"{int(i[:17] + '0'):.5E}" if i[17] != "X" else i,
+        "rounded": lambda i: i[:15] + "000",
+        "double": as_double,
+        "fifteen": lambda i: i[:6] + i[8:17] if i[6:8] == "19" else i,
+    }
+    for how, wreck in wrecks.items():
+        fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [name, wreck(i), w]), code="SRC-014")
+    spaced = payroll(tmp, lambda n, name, i, w: [name[0] + " " + name[1:], " ".join((i[:6], i[6:14], i[14:])), w])
+    fills_golden(tmp, spaced)
+
+
+@test
+def a_damaged_id_without_its_name_is_nobody(tmp):
+    table = payroll(tmp, lambda n, name, i, w: ["", i[:15] + "000", w])
+    out, got = fill(tmp, table, wanted=1)
+    assert not out.exists()
+
+
+@test
+def a_mistyped_id_is_never_guessed(tmp):
+    other = {"0": "1"}
+    table = payroll(tmp, lambda n, name, i, w: [name, i[:13] + other.get(i[13], "0") + i[14:], w])
+    out, got = fill(tmp, table, wanted=1)
+    assert "SRC-014" not in got.stdout.decode() and not out.exists()
+
+
+@test
+def names_alone_match_only_when_asked(tmp):
+    table = payroll(tmp, lambda n, name, i, w: [name, w], head="姓名,现工资")
+    says(fill(tmp, table, wanted=1)[1], "SRC-004")
+    fills_golden(tmp, table, "--match-by-name", code="SRC-014")
+    first = people()[0][1]
+    twice = payroll(tmp, lambda n, name, i, w: [first if n == people()[1][0] else name, w], head="姓名,现工资")
+    says(fill(tmp, twice, "--match-by-name", "--force", wanted=1)[1], "SRC-010")
+
+
+@test
+def personal_numbers_are_the_key_where_there_are_no_ids(tmp):
+    head = "个人编号,姓名,现工资"
+    fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [n, name, w], head=head))
+    fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [n.lstrip("0"), name, w], head=head))
+    odd = payroll(tmp, lambda n, name, i, w: [n, name, w], head="编码,姓名,现工资")
+    fills_golden(tmp, odd, "--id-column", "编码")
+
+
+@test
+def a_wage_below_one_is_not_written(tmp):
+    table = payroll(tmp, lambda n, name, i, w: [name, i, "0.50" if n == people()[3][0] else w])
+    says(fill(tmp, table, wanted=1)[1], "SRC-024")
+    out, _ = fill(tmp, table, "--partial", wanted=1)
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]).decode("gb18030").splitlines()[4].endswith("\t")
+    out, _ = fill(tmp, table, "--allow-undeclared", "--force")
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]).decode("gb18030").splitlines()[4].endswith("\t0.50")
+
+
+@test
+def an_ambiguous_template_takes_its_wage_field_from_the_user(tmp):
+    ambiguous = GOLDEN / "ambiguous/template.zip"
+    says(fill(tmp, PAYROLL / "utf8.csv", template=ambiguous, wanted=1)[1], "ROW-016", "--template-wage-column")
+    out, _ = fill(tmp, PAYROLL / "utf8.csv", "--template-wage-column", "5", template=ambiguous)
+    status(run("check", out, "--template", ambiguous, "--wage-column", "5"), 0)
+    status(run("check", out, "--template", ambiguous, "--wage-column", "9"), 2)
+    status(run("check", out, "--template", ambiguous, "--wage-column", "x"), 2)
+    learned = pathlib.Path(tmp) / "本单位.yaml"
+    status(run("formats", "learn", ambiguous, "--wage-column", "5", "-o", learned), 0)
+    status(run("check", out, "--template", ambiguous, "--format", learned), 0)
+
+
 # ---------------------------------------------------------------- reports and privacy
 def people():
     with zipfile.ZipFile(TEMPLATE) as z:

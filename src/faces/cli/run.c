@@ -1,4 +1,5 @@
 /* What the commands share. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "faces/cli/run.h"
@@ -61,15 +62,15 @@ bool bad_output(const options *o) {
 
 /* ---- Jobs. */
 bool wage_field(const options *o, baopan_job *job) {
-    uint64_t field = 0;
+    enum { FIELDS = 1000 };
+    char *end;
     if (o->wage_column == NULL)
         return true;
-    for (const char *at = o->wage_column; *at >= '0' && *at <= '9' && field < 1000; at++)
-        field = field * 10 + (uint64_t)(*at - '0');
-    job->template_wage_column = (uint32_t)field;
-    if (field && field < 1000 && strspn(o->wage_column, "0123456789") == strlen(o->wage_column))
+    unsigned long field = strtoul(o->wage_column, &end, 10);
+    job->template_wage_column = field < FIELDS ? (uint32_t)field : 0;
+    if (*end == 0 && job->template_wage_column)
         return true;
-    complain(o, "请写现工资是每行的第几项：--wage-column 5", "please say which field 现工资 is, as a number: --wage-column 5",
+    complain(o, "请写现工资是每行的第几项，如 --wage-column 5", "please say by its number which field 现工资 is, such as --wage-column 5",
              o->wage_column);
     return false;
 }
@@ -192,6 +193,8 @@ int run_text(const options *o, baopan_job *job, const char *path, bool report) {
 int text_of_file(const options *o, baopan_command what, const char *path, const char *argument, bool report) {
     job_files files = {0};
     baopan_job job = job_new(o, what);
+    if (what == BAOPAN_FORMATS_LEARN && !wage_field(o, &job))
+        return EXIT_USAGE;
     int status = file_read(o, path, &files.input);
     if (status == EXIT_FINE)
         status = load_format(o, &files, &job);
