@@ -652,6 +652,94 @@ def fail_on_decides_the_status(tmp):
     status(run("check", TEMPLATE, "--allow-undeclared", "--fail-on", "warning"), 1)
 
 
+# ---------------------------------------------------------------- manners
+COMMANDS = ["check", "fill", "convert", "inspect", "explain", "formats"]
+
+
+@test
+def every_command_has_help_with_examples(tmp):
+    says(status(run("--help"), 0), "usage:", *COMMANDS)
+    says(status(run("--version"), 0), "baopan ")
+    for name in COMMANDS:
+        says(status(run(name, "--help"), 0), f"baopan {name}", "Examples:", "--lang")
+        says(status(run(name, "--help", lang="zh"), 0), "用法：", "例如：")
+    says(status(run("check", "--help"), 0), "--template FILE")
+
+
+@test
+def mistyped_words_are_answered_with_the_right_one(tmp):
+    says(status(run("chekc"), 2), "did you mean check?")
+    says(status(run("check", "--tmeplate", "x"), 2), "did you mean --template?")
+    says(status(run("check", FILLED, "--format", "hlj-shengzi-gongzi"), 2), "did you mean hlj-shengzhi-gongzi?")
+    says(status(run("formats", "show", "hlj-shenzhi-gongzi"), 2), "did you mean hlj-shengzhi-gongzi?")
+    says(status(run("explain", "PYA-001"), 2), "did you mean PAY-001?")
+    says(status(run("frobnicate-it-all"), 2), "baopan --help")
+    says(status(run("check", FILLED, "--fail-on", "eror"), 2), "error|warning|note|never")
+
+
+@test
+def options_of_other_commands_are_refused(tmp):
+    says(status(run("check", FILLED, "--sheet", "1"), 2), "--sheet", "baopan check --help")
+    says(status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--hash"), 2), "--hash")
+    says(status(run("check", FILLED, "--hash=1"), 2), "takes no value")
+    untouched(tmp)
+
+
+@test
+def shells_complete_words(tmp):
+    env = dict(os.environ, PATH=f"{pathlib.Path(BAOPAN).parent}:{os.environ['PATH']}")
+    scripts = {}
+    for shell in ("bash", "zsh", "fish"):
+        scripts[shell] = pathlib.Path(tmp) / shell
+        scripts[shell].write_bytes(status(run("completion", shell), 0).stdout)
+        if shutil.which(shell):
+            assert subprocess.run([shell, "-n", str(scripts[shell])]).returncode == 0, shell
+    asked = (". '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _baopan; echo ${COMPREPLY[@]}" % (scripts["bash"], words, at)
+             for words, at in (("baopan che", 1), ("baopan check --tem", 2), ("baopan check --fail-on = w", 4), ("baopan explain PAY-001", 2)))
+    got = [subprocess.run(["bash", "-c", q], capture_output=True, env=env, timeout=20).stdout.decode().strip() for q in asked]
+    assert got == ["check", "--template", "warning", "PAY-001"], got
+    if shutil.which("fish"):
+        query = f"source '{scripts['fish']}'; complete -C 'baopan check --templ'; complete -C 'baopan check --fail-on war'"
+        got = subprocess.run(["fish", "-c", query], capture_output=True, env=env, timeout=20).stdout.decode()
+        assert "--template" in got and "warning" in got, got
+    status(run("completion", "tcsh"), 2)
+
+
+@test
+def the_manual_page_is_sound(tmp):
+    for lang in ("en", "zh"):
+        page = status(run("manual", lang=lang), 0).stdout
+        assert page.startswith(b".") and b".TH BAOPAN 1" in page and page.count(b".SS baopan") >= len(COMMANDS)
+        if shutil.which("groff"):
+            got = subprocess.run(["groff", "-man", "-Kutf8", "-Tutf8", "-ww"], input=page, capture_output=True, timeout=60)
+            assert got.returncode == 0 and (lang == "zh" or not got.stderr), got.stderr
+
+
+@test
+def installing_and_uninstalling_leave_nothing(tmp):
+    if pathlib.Path(BAOPAN) != ROOT / "build/native/baopan":
+        raise Skipped("only the plain build is installed")
+    make = ["make", "-s", "-C", str(ROOT), f"DESTDIR={tmp}/d".replace(" ", ""), "PREFIX=/usr"]
+    folder = pathlib.Path(f"{tmp}/d".replace(" ", ""))
+    assert subprocess.run([*make, "install"], capture_output=True, timeout=120).returncode == 0
+    for name in ("bin/baopan", "share/man/man1/baopan.1", "share/bash-completion/completions/baopan",
+                 "share/zsh/site-functions/_baopan", "share/fish/vendor_completions.d/baopan.fish",
+                 "share/baopan/formats/hlj-shengzhi-gongzi.yaml"):
+        assert (folder / "usr" / name).stat().st_size, name
+    assert subprocess.run([*make, "uninstall"], capture_output=True, timeout=120).returncode == 0
+    left = [p for p in folder.rglob("*") if p.is_file()]
+    shutil.rmtree(folder)
+    assert not left, left
+
+
+@test
+def colour_is_asked_for_or_left_out(tmp):
+    assert b"\x1b[" in run("check", FILLED, "--color", "always").stdout
+    assert b"\x1b[" not in run("check", FILLED).stdout
+    env = dict(os.environ, NO_COLOR="1")
+    assert b"\x1b[" not in run("check", FILLED, "--color", "auto", env=env).stdout
+
+
 def main():
     passed = failed = skipped = 0
     wanted = sys.argv[2:]

@@ -1,6 +1,8 @@
 /* What the commands share. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "faces/cli/run.h"
 
@@ -60,6 +62,32 @@ bool bad_output(const options *o) {
     return false;
 }
 
+/* ---- Names that the core lists: formats and codes, one a line, the name first. */
+bool name_known(const options *o, baopan_command list, const char *name) {
+    baopan_job job = job_new(o, list);
+    baopan_result *result = NULL;
+    suggestion best = suggestion_for(name, strlen(name));
+    bool known = baopan_run(&job, &result) != BAOPAN_OK;
+    size_t len = 0;
+    const char *text = result ? baopan_result_output(result, &len) : NULL;
+    for (const char *end = text + len; text && text < end; text++) {
+        char word[64];
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        stop = stop ? stop : end;
+        size_t word_len = strcspn(text, " \n");
+        (void)snprintf(word, sizeof word, "%.*s", (int)word_len, text);
+        known = known || strcasecmp(word, name) == 0;
+        suggestion_try(&best, word);
+        text = stop;
+    }
+    baopan_result_free(result);
+    if (!known && list == BAOPAN_EXPLAIN)
+        complain_near(o, "没有这个代码", "there is no such code", name, &best, "baopan explain");
+    else if (!known)
+        complain_near(o, "没有这个格式", "there is no such format", name, &best, "baopan formats list");
+    return known;
+}
+
 /* ---- Jobs. */
 bool wage_field(const options *o, baopan_job *job) {
     enum { FIELDS = 1000 };
@@ -110,7 +138,7 @@ int load_format(const options *o, job_files *files, baopan_job *job) {
         return EXIT_FINE;
     if (!is_format_file(o->format)) {
         job->format_name = o->format;
-        return EXIT_FINE;
+        return name_known(o, BAOPAN_FORMATS_LIST, o->format) ? EXIT_FINE : EXIT_USAGE;
     }
     int status = file_read(o, o->format, &files->format);
     job->format = files->format.in;

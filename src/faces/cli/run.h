@@ -15,6 +15,9 @@ bool wrong_operands(const options *o, int least, int most, const char *zh, const
 bool bad_output(const options *o);
 bool bad_reports(const options *o);
 
+/* Is it a name that BAOPAN_FORMATS_LIST or BAOPAN_EXPLAIN lists? If not, complains and suggests. */
+bool name_known(const options *o, baopan_command list, const char *name);
+
 /* The files a job borrows from. */
 typedef struct job_files {
     file input, templ, table, format;
