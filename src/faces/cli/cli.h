@@ -90,6 +90,10 @@ void file_free(file *f);
 /* Writes a file so that it appears whole or not at all, and reads it back. "-" is stdout. Without
  * `replace` a file that is there already stays. */
 int file_write(const options *o, const char *path, const void *bytes, size_t len, bool replace);
+/* A new, empty file beside `path` that only its owner may read, for passing use; *name is to be unlinked
+ * and freed by file_unscratch. */
+int file_scratch(const options *o, const char *path, char **name);
+void file_unscratch(char *name);
 /* Is `path` the same file as one of the inputs? */
 bool file_same(const char *path, const char *other);
 bool file_exists(const char *path);
