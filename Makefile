@@ -88,10 +88,23 @@ deps-%:
 	@tests/tools/install-deps $*
 
 # ---------------------------------------------------------------- installing
+share    := $(DESTDIR)$(PREFIX)/share
+man_page := $(share)/man/man1/baopan.1 $(share)/man/zh_CN/man1/baopan.1
+bash_completion := $(share)/bash-completion/completions/baopan
+zsh_completion  := $(share)/zsh/site-functions/_baopan
+fish_completion := $(share)/fish/vendor_completions.d/baopan.fish
+
 install: build/baopan
-	install -d $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/baopan/formats $(sort $(dir $(man_page) $(bash_completion) $(zsh_completion) $(fish_completion)))
 	install -m 755 build/baopan $(DESTDIR)$(PREFIX)/bin/baopan
+	install -m 644 $(wildcard formats/*.yaml) $(share)/baopan/formats
+	build/baopan manual --lang en > $(word 1,$(man_page))
+	build/baopan manual --lang zh > $(word 2,$(man_page))
+	build/baopan completion bash > $(bash_completion)
+	build/baopan completion zsh --lang en > $(zsh_completion)
+	build/baopan completion fish --lang en > $(fish_completion)
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/baopan
+	rm -f $(DESTDIR)$(PREFIX)/bin/baopan $(man_page) $(bash_completion) $(zsh_completion) $(fish_completion)
+	rm -rf $(share)/baopan
 clean:
 	rm -rf build

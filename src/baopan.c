@@ -98,6 +98,20 @@ typedef struct rendering {
     buf out;
 } rendering;
 
+static void render_files(buf *b, baopan_report kind, const report_file *const *files, size_t count,
+                         const report_options *o) {
+    switch (kind) {
+    case BAOPAN_JSON: report_json(b, files, count, o); return;
+    case BAOPAN_SARIF: report_sarif(b, files, count, o); return;
+    case BAOPAN_JUNIT: report_junit(b, files, count, o); return;
+    case BAOPAN_CSV: report_csv(b, files, count, o); return;
+    case BAOPAN_TEXT:
+    case BAOPAN_NDJSON:
+        for (size_t i = 0; i < count; i++)
+            (kind == BAOPAN_TEXT ? report_text : report_ndjson)(b, files[i], o);
+    }
+}
+
 static void render(arena *a, void *context) {
     rendering *r = context;
     const baopan_render_options *o = r->options;
@@ -109,16 +123,12 @@ static void render(arena *a, void *context) {
                               .output_path = span_cstr(o->output_path),
                               .version = BAOPAN_VERSION};
     const report_file **files = ARENA_ARRAY(a, const report_file *, r->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->results[i]->has_report)
+            files[count++] = &r->results[i]->file;
     r->out = buf_new(a);
-    for (size_t i = 0; i < r->count; i++) {
-        files[i] = &r->results[i]->file;
-        if (o->report == BAOPAN_TEXT)
-            report_text(&r->out, files[i], &options);
-        else if (o->report == BAOPAN_NDJSON)
-            report_ndjson(&r->out, files[i], &options);
-    }
-    if (o->report == BAOPAN_JSON)
-        report_json(&r->out, files, r->count, &options);
+    render_files(&r->out, o->report, files, count, &options);
 }
 
 baopan_status baopan_render(const baopan_result *const *results, size_t count,

@@ -60,12 +60,13 @@ typedef enum baopan_severity { BAOPAN_OFF, BAOPAN_NOTE, BAOPAN_WARNING, BAOPAN_E
 typedef enum baopan_duplicates { BAOPAN_DUPLICATES_ERROR, BAOPAN_DUPLICATES_SUM, BAOPAN_DUPLICATES_LAST } baopan_duplicates;
 typedef enum baopan_verdict { BAOPAN_PASS, BAOPAN_WARN, BAOPAN_FAIL, BAOPAN_UNREADABLE } baopan_verdict;
 
-/* Beyond a limit is a finding (SYS-001, ZIP-029). 0 takes the default in brackets. */
+/* Beyond a limit is a finding (SYS-001, ZIP-029, ROW-014). 0 takes the default in brackets. */
 typedef struct baopan_limits {
     uint64_t max_size;     /* bytes of one unpacked txt [2 GiB - 1] */
     uint32_t max_ratio;    /* unpacked over packed [1,000] */
     uint32_t max_entries;  /* of a zip [1,000] */
     uint64_t max_lines;    /* of a txt [20,000,000] */
+    uint32_t max_line;     /* bytes of one line [65,536] */
     size_t max_findings;   /* kept for each code; totals stay exact [1,000] */
 } baopan_limits;
 
@@ -80,11 +81,13 @@ typedef struct baopan_job {
     baopan_input input, templ, table, format;
     const char *format_name; /* a shipped format; NULL = none, or `format` is given */
     const char *argument;
-    const char *sheet, *id_column, *wage_column; /* NULL = find out */
+    const char *sheet, *id_column, *wage_column; /* of the table; NULL = find out */
+    uint32_t template_wage_column; /* the field, from 1, that is 现工资 in template and upload; 0 = find out */
     baopan_duplicates duplicates;
     baopan_form convert_to;
     const char *scratch;   /* convert to xlsx: a file for passing use, whose library writes to a path only;
                               the face makes it and removes it */
+    bool match_by_name;    /* fill: a row whose ID names nobody, by a name unique on both sides */
     bool partial;          /* fill: write even where somebody has no wage */
     bool allow_undeclared; /* blank and sub-1 wages are warnings */
     const baopan_override *overrides;
@@ -126,7 +129,9 @@ const char *baopan_result_story(const baopan_result *result, size_t index);
  * may be written. */
 const void *baopan_result_output(const baopan_result *result, size_t *len);
 
-typedef enum baopan_report { BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON } baopan_report;
+typedef enum baopan_report {
+    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV
+} baopan_report;
 
 typedef struct baopan_render_options {
     baopan_report report;
@@ -144,8 +149,8 @@ typedef struct baopan_bytes {
     void *owner; /* private */
 } baopan_bytes;
 
-/* One report over any number of results, in order. JSON is one document; the others follow on
- * each other. *out is the caller's to free. */
+/* One report over any number of results, in order. Text and NDJSON follow on each other; the other
+ * kinds are one document. Results that are no reports are left out. *out is the caller's to free. */
 baopan_status baopan_render(const baopan_result *const *results, size_t count,
                             const baopan_render_options *options, baopan_bytes *out);
 void baopan_bytes_free(baopan_bytes *bytes);

@@ -2,7 +2,7 @@
  * into its room. */
 #include "job.h"
 
-enum { DEFAULT_MAX_LINES = 20000000 };
+enum { DEFAULT_MAX_LINES = 20000000, DEFAULT_MAX_LINE = 65536 };
 
 span bytes_of(const baopan_input *in) { return span_of(in->bytes, in->len); }
 
@@ -25,7 +25,7 @@ static container_options limits_of(const baopan_job *job) {
 static void override_all(findings *f, const format *fmt, const baopan_job *job, arena *a) {
     if (fmt)
         format_severities(fmt, job->today, f);
-    const code undeclared[] = {PAY_blank, PAY_below_one, SRC_wage_below_one};
+    const code undeclared[] = {PAY_blank, PAY_below_one, PAY_not_filled, SRC_wage_below_one};
     for (size_t i = 0; job->allow_undeclared && i < sizeof undeclared / sizeof *undeclared; i++)
         findings_override(f, undeclared[i], SEVERITY_WARNING);
     for (size_t i = 0; i < job->override_count; i++) {
@@ -94,6 +94,13 @@ static bool holds_ids(const text *t) {
     return false;
 }
 
+/* The field that the user says is 现工资. */
+static void choose_wage(const reading *r, document *d) {
+    uint32_t field = r->job->template_wage_column;
+    if (field && d->layout.known && !layout_choose_wage(r->on, &d->text, &d->layout, field))
+        arena_fail(r->on, STATUS_BAD_ARGUMENT);
+}
+
 static void tell_layout(const reading *r, const document *d) {
     place whole = {.input = d->input, .entry = d->box.entry_label, .byte_offset = NO_OFFSET};
     if (!d->layout.known)
@@ -110,6 +117,7 @@ void read_template(const reading *r, const baopan_input *in, document *d) {
         return;
     text_check(r->on, &d->text, d->box.entry_label, INPUT_TEMPLATE, NULL, r->found);
     layout_learn(r->on, &d->text, r->format, r->words, &d->layout);
+    choose_wage(r, d);
     tell_layout(r, d);
     d->usable = d->layout.known;
 }
@@ -132,6 +140,7 @@ void read_upload(const reading *r, const baopan_input *in, const document *templ
         text_compare(&d->text, &templ->text, d->box.entry_label, r->found);
     } else {
         layout_infer(r->on, &d->text, r->format, r->words, &d->layout);
+        choose_wage(r, d);
         *expected = d->layout;
     }
     d->usable = d->layout.known;
@@ -143,7 +152,8 @@ void read_upload(const reading *r, const baopan_input *in, const document *templ
 void check_document(const reading *r, baopan_result *out, const document *templ) {
     const document *d = &out->doc;
     rules_job rules = {.upload = d, .templ = templ, .expected = &out->expected, .format = r->format,
-                       .today = r->job->today, .hash_seed = r->job->hash_seed};
+                       .today = r->job->today, .hash_seed = r->job->hash_seed,
+                       .max_line = r->job->limits.max_line ? r->job->limits.max_line : DEFAULT_MAX_LINE};
     if (d->usable)
         rules_run(r->on, &rules, r->found, &out->figures);
     else

@@ -45,6 +45,9 @@ void check_document(const reading *r, baopan_result *out, const document *templ)
 void set_report(baopan_result *out, const reading *r, report_command command,
                 const baopan_input *shown, const document *templ);
 
+/* ---- Up the stairs (job_fill.c). */
+fill_options fill_options_of(const baopan_job *job);
+
 /* ---- One function a command: job_check.c, job_fill.c, job_convert.c, job_inspect.c, job_formats.c. */
 typedef void job_command(arena *a, baopan_result *out);
 job_command run_check, run_fill, run_convert;

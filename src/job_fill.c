@@ -23,10 +23,19 @@ static void prove(const reading *r, baopan_result *out, span packed) {
         arena_fail(r->on, STATUS_BUG);
 }
 
+fill_options fill_options_of(const baopan_job *job) {
+    return (fill_options){.sheet = span_cstr(job->sheet),
+                          .id_column = span_cstr(job->id_column),
+                          .wage_column = span_cstr(job->wage_column),
+                          .duplicates = (duplicates)job->duplicates,
+                          .match_by_name = job->match_by_name,
+                          .allow_undeclared = job->allow_undeclared,
+                          .hash_seed = job->hash_seed};
+}
+
 static span fill_template(const reading *r, baopan_result *out, uint64_t *filled) {
     const baopan_job *job = r->job;
-    fill_options options = {span_cstr(job->sheet), span_cstr(job->id_column), span_cstr(job->wage_column),
-                            (duplicates)job->duplicates, job->hash_seed};
+    fill_options options = fill_options_of(job);
     table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN};
     payroll_plan plan;
     joined wages;
@@ -34,7 +43,8 @@ static span fill_template(const reading *r, baopan_result *out, uint64_t *filled
     payroll_plan_make(r->on, &table, &options, r->words, r->found, &plan);
     if (!plan.usable)
         return (span){0};
-    payroll_join(r->on, &out->templ, &table, &plan, &options, r->found, &wages);
+    row_source from = {.table = &table};
+    payroll_join(r->on, &out->templ, &from, &plan, &options, r->found, &wages);
     wage_edits(r->on, &out->templ, &wages, r->found, &list);
     *filled = list.list.count;
     return edits_apply(r->on, out->templ.text.original, &list);

@@ -13,8 +13,22 @@ typedef struct fill_options {
     span id_column;   /* by header, letter or number; empty = found */
     span wage_column; /* likewise */
     duplicates duplicates;
+    bool match_by_name;    /* where the ID names nobody: by a name unique on both sides */
+    bool allow_undeclared; /* wages below 1 yuan are written */
+    const bool *yes;       /* NULL: a payroll table's word counts. Else, for a broken file, by code:
+                              the doubts in which the user has said yes */
     uint64_t hash_seed;
 } fill_options;
+
+/* ---- Where rows come from (rows.c): a payroll table, or a document taken for one, whose columns
+ * are then the sheet's and whose lines its rows, without header and empty lines. */
+typedef struct row_source {
+    const table_source *table;
+    const document *document; /* where table is NULL */
+    bool wage_last;           /* document: in lines with fields too many the last is the wage */
+} row_source;
+/* Every sheet and row into the sink, as table_read does; false where nothing could be read. */
+bool rows_read(arena *a, const row_source *from, const table_sink *into, findings *found);
 
 /* ---- What the table is (plan.c): which sheet, which row is the header, which columns. */
 typedef struct payroll_plan {
@@ -30,15 +44,22 @@ typedef struct payroll_plan {
 void payroll_plan_make(arena *a, const table_source *table, const fill_options *options,
                        const header_words *words, findings *found, payroll_plan *plan);
 
-/* ---- Who earns what (join.c): one wage a line of the template. */
+/* The plan of a document, which knows its columns; usable where it has wages and something to know
+ * people by. */
+void document_plan_make(const document *d, bool match_by_name, payroll_plan *plan);
+
+/* ---- Who earns what (join.c): one wage a line of the template. A row whose ID is damaged finds its
+ * person where the digits that are left and the name pick exactly one (recover.c). */
 typedef enum wage_state { WAGE_NONE, WAGE_GIVEN, WAGE_REFUSED } wage_state;
 typedef struct joined {
     fen *wage;         /* by template line */
     uint8_t *state;    /* wage_state by template line */
+    uint32_t *row;     /* by template line: the row that is this person's, 0 = none */
+    uint16_t *asked;   /* by template line: the code whose --yes would let its refused wage in */
     uint64_t given;    /* how many have a wage */
     uint64_t people;   /* of the template */
 } joined;
-void payroll_join(arena *a, const document *templ, const table_source *table, const payroll_plan *plan,
+void payroll_join(arena *a, const document *templ, const row_source *from, const payroll_plan *plan,
                   const fill_options *options, findings *found, joined *out);
 
 /* ---- Bytes (patch.c): edits as data, applied by a pure function. */

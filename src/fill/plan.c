@@ -140,6 +140,16 @@ static void tell_sheet(const sample *all, const sampled_sheet *s, findings *foun
              .args = {{"n", value_number(all->count)}, {"is", value_text(s->name)}});
 }
 
+/* Hidden sheets that hold wages are told, used or not: a clerk does not see them. */
+static void tell_hidden(const sample *all, const sampled_sheet *chosen, findings *found) {
+    for (size_t i = 0; i < all->count; i++) {
+        const sampled_sheet *s = all->items[i];
+        if (s->hidden && (s == chosen || fits(s)))
+            FIND(found, .code = SRC_hidden, .place = {.input = INPUT_TABLE, .sheet = s->name, .byte_offset = NO_OFFSET},
+                 .args = {{"what", value_term(s == chosen ? TERM_hidden_sheet_used : TERM_hidden_sheet_skipped)}});
+    }
+}
+
 /* ---- The plan. */
 /* The column people are joined on: the ID's, or where the table has none, the personal number's. */
 static void plan_key(arena *a, const sampled_sheet *s, const fill_options *o, findings *found,
@@ -150,9 +160,10 @@ static void plan_key(arena *a, const sampled_sheet *s, const fill_options *o, fi
     plan->key = ROLE_ID;
     if (!o->id_column.len && id.sure_count + id.hinted_count == 0 && number)
         plan->id = number;
-    else
+    else if (o->id_column.len || id.sure_count + id.hinted_count || !o->match_by_name || !plan->name)
         plan->id = choose(a, s, &(struct choice){ROLE_ID, o->id_column, SRC_no_id_column, role_term(ROLE_ID)}, found);
-    if (plan->id && s->roles[plan->id] == ROLE_PERSONAL_NUMBER)
+    bool other = plan->id && s->roles[plan->id] != ROLE_ID && sample_numbers_only(s, plan->id);
+    if (plan->id && (s->roles[plan->id] == ROLE_PERSONAL_NUMBER || other))
         plan->key = ROLE_PERSONAL_NUMBER;
 }
 
@@ -160,10 +171,10 @@ static void plan_columns(arena *a, const sampled_sheet *s, const fill_options *o
                          payroll_plan *plan) {
     bool several;
     struct candidates name = columns_of_role(s, ROLE_NAME);
-    plan_key(a, s, o, found, plan);
     plan->name = only_column(&name, &several);
+    plan_key(a, s, o, found, plan);
     plan->wage = choose(a, s, &(struct choice){ROLE_WAGE, o->wage_column, SRC_no_wage_column, role_term(ROLE_WAGE)}, found);
-    plan->usable = plan->id && plan->wage;
+    plan->usable = (plan->id || (o->match_by_name && plan->name && !o->id_column.len)) && plan->wage;
 }
 
 void payroll_plan_make(arena *a, const table_source *table, const fill_options *options,
@@ -181,5 +192,6 @@ void payroll_plan_make(arena *a, const table_source *table, const fill_options *
     }
     *plan = (payroll_plan){.sheet = s->index, .sheet_name = s->name, .data_from = s->data_from};
     tell_sheet(&all, s, found);
+    tell_hidden(&all, s, found);
     plan_columns(a, s, options, found, plan);
 }

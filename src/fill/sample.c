@@ -127,6 +127,20 @@ static void look(const sampled_sheet *s, uint32_t at, struct column_look *out) {
 
 static bool mostly(unsigned part, unsigned whole) { return whole && part * 10 >= whole * 8; }
 
+bool sample_numbers_only(const sampled_sheet *s, uint32_t at) {
+    unsigned filled = 0, ids = 0;
+    for (size_t i = 0; i < s->rows; i++)
+        for (size_t k = 0; k < s->row[i].count; k++) {
+            const cell *c = &s->row[i].cells[k];
+            if (c->column != at || s->row[i].number < s->data_from)
+                continue;
+            person_id id = person_id_read(c->value);
+            filled++;
+            ids += id.kind != ID_MALFORMED || c->value.len >= sizeof id.canonical;
+        }
+    return filled && ids * 2 < filled;
+}
+
 static bool role_taken(const sampled_sheet *s, role r) {
     for (uint32_t i = 1; i <= s->columns; i++)
         if (s->roles[i] == r)

@@ -150,12 +150,11 @@ static struct kept *first_of(const findings *f, input_role input, code c) {
     return NULL;
 }
 
-void findings_fold(findings *f, input_role input, code cause, code follower) {
-    struct kept *k = first_of(f, input, cause);
+static void fold_in(findings *f, struct kept *cause, code follower, input_role input) {
     struct tally *t = &f->tallies[follower][input];
-    if (k == NULL || t->reported == 0 || cause == follower)
+    if (t->reported == 0)
         return;
-    VEC_PUSH(f->on, &k->f.folded, ((folded){follower, t->places}));
+    VEC_PUSH(f->on, &cause->f.folded, ((folded){follower, t->places}));
     f->folded += t->places;
     t->reported = 0;
     for (size_t i = 0; i < f->kept.count; i++) {
@@ -163,6 +162,15 @@ void findings_fold(findings *f, input_role input, code cause, code follower) {
         if (other->f.code == follower && other->f.place.input == input)
             other->folded = true;
     }
+}
+
+void findings_fold(findings *f, input_role input, code cause, code follower) {
+    struct kept *k = first_of(f, input, cause);
+    if (k == NULL || cause == follower)
+        return;
+    fold_in(f, k, follower, input);
+    if (input == INPUT_UPLOAD && catalogue_get(follower)->layer == LAYER_ROS)
+        fold_in(f, k, follower, INPUT_TEMPLATE);
 }
 
 void findings_skip(findings *f, term what) {

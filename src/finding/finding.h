@@ -108,7 +108,8 @@ void findings_add(findings *f, const finding *one);
 uint64_t findings_count(const findings *f, code c);
 uint64_t findings_count_in(const findings *f, code c, input_role input);
 /* Takes what follows from a cause out of the list and counts it under the cause. Nothing
- * happens unless the cause was found in that input. */
+ * happens unless the cause was found in that input. People lost are told of the template's lines, and
+ * follow from a cause in the upload all the same. */
 void findings_fold(findings *f, input_role input, code cause, code follower);
 /* Says that something was not checked; `what` is listed once. */
 void findings_skip(findings *f, term what);

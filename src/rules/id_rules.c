@@ -1,33 +1,96 @@
-/* People's identifiers. */
+/* People's identifiers. What is wrong with an ID is one finding, the one that explains it best; how it
+ * is written, and whose it may be, are told only of an ID that is sound. */
 #include "rules/check.h"
 
-static void tell(const check *c, const line_view *v, code what) {
-    FIND(c->found, .code = what, .place = place_of(c, v, c->d->layout.id),
-         .value = value_field(c, VALUE_ID, v->id));
+static value raw_id(const check *c, const document *d, span raw) {
+    return value_of(VALUE_ID, view_text(c->scratch, d, raw));
+}
+
+static void tell(const check *c, const checked_line *l, code what) {
+    finding f = {.code = what, .place = place_of(c, l->view, c->d->layout.id),
+                 .value = value_field(c, VALUE_ID, l->view->id)};
+    if (l->twin)
+        f.args[0] = (arg){"was", raw_id(c, c->t, l->twin->id)};
+    findings_add(c->found, &f);
+}
+
+static bool same_key(const checked_line *l) {
+    return l->twin && span_eq(person_id_key(&l->view->person), person_id_key(&l->twin->person));
 }
 
 /* The template's own ID, to the byte, is the portal's affair: it gave it out. */
 static bool as_given(const checked_line *l) { return l->twin && span_eq(l->view->id, l->twin->id); }
 
-void rule_id_shape(const check *c, const checked_line *l) {
-    if (as_given(l))
-        return;
-    switch (l->view->person.kind) {
-    case ID_BLANK: tell(c, l->view, ID_missing); break;
-    case ID_IN_SCIENTIFIC: tell(c, l->view, ID_scientific); break;
-    case ID_MALFORMED: tell(c, l->view, ID_malformed); break;
-    default: break;
-    }
+/* 18 digits that end in 000 and do not fit their check character: the mark of fifteen digits kept. One
+ * without a template is told so; an exact double is no evidence until the whole column shows it. */
+static bool looks_rounded(const person_id *id) {
+    span key = person_id_key(id);
+    return id->kind == ID_RESIDENT && !id->check_ok && span_ends(key, SPAN("000"));
 }
 
-void rule_id_check(const check *c, const checked_line *l) {
-    if (!l->view->person.check_ok && !as_given(l))
-        tell(c, l->view, ID_check_character);
+static bool born_later(const person_id *id, uint32_t today) {
+    uint64_t birth;
+    return today && id->len == 18 && span_to_u64(span_of(id->canonical + 6, 8), 99999999, &birth) && birth > today;
+}
+
+/* What is wrong with the ID, or CODE_NONE. */
+static code fault_of(const check *c, const checked_line *l) {
+    const person_id *id = &l->view->person;
+    switch (id->kind) {
+    case ID_BLANK: return ID_missing;
+    case ID_IN_SCIENTIFIC: return ID_scientific;
+    case ID_MALFORMED: return ID_malformed;
+    default: break;
+    }
+    if (l->twin ? person_id_rounded(person_id_key(id), person_id_key(&l->twin->person)) : looks_rounded(id))
+        return ID_rounded;
+    if (!id->birth_ok || born_later(id, c->job->today))
+        return ID_birth_date;
+    if (!id->check_ok)
+        return ID_check_character;
+    return l->twin && !same_key(l) ? ID_altered : CODE_NONE;
+}
+
+void rule_id_fault(const check *c, const checked_line *l) {
+    bool nothing_left = l->view->person.len == 0 && l->twin && l->twin->person.len == 0;
+    code fault = as_given(l) || nothing_left || (same_key(l) && l->view->person.len) ? CODE_NONE : fault_of(c, l);
+    if (fault)
+        tell(c, l, fault);
+}
+
+/* Blanks round an ID belong to it where columns are of fixed width or parted by blanks. */
+static person_id without_padding(const check *c, const line_view *v) {
+    bool padded = c->d->layout.separator.kind != SEPARATOR_BYTE;
+    return padded ? person_id_read(view_text(c->scratch, c->d, span_trim(v->id))) : v->person;
+}
+
+void rule_id_notation(const check *c, const checked_line *l) {
+    if (as_given(l) || (!same_key(l) && fault_of(c, l)))
+        return;
+    const person_id id = without_padding(c, l->view);
+    if (id.kind == ID_RESIDENT_15)
+        tell(c, l, ID_fifteen_digits);
+    else if (id.decorated || id.full_width)
+        tell(c, l, ID_decorated);
+    else if (id.lower_x)
+        tell(c, l, ID_lower_x);
+}
+
+void rule_id_origin(const check *c, const checked_line *l) {
+    const person_id *id = &l->view->person;
+    if (l->twin || fault_of(c, l))
+        return;
+    if (id->kind == ID_FOREIGNER || id->kind == ID_PERMIT)
+        tell(c, l, ID_foreigner);
+    else if (!person_id_province(person_id_key(id)))
+        tell(c, l, ID_province);
 }
 
 void rule_id_duplicate(const check *c, const checked_line *l) {
-    if (l->first_line != UINT32_MAX)
-        FIND(c->found, .code = ID_duplicate, .place = place_of(c, l->view, c->d->layout.id),
-             .value = value_field(c, VALUE_ID, l->view->id),
-             .args = {{"first", value_number(l->first_line + 1u)}});
+    if (l->first_line == UINT32_MAX)
+        return;
+    bool same = c->t && span_eq(l->view->line, text_line(&c->d->text, l->first_line));
+    FIND(c->found, .code = same ? ROS_twice : ID_duplicate,
+         .place = place_of(c, l->view, c->d->layout.id), .value = value_field(c, VALUE_ID, l->view->id),
+         .args = {{"first", value_number(l->first_line + 1u)}});
 }

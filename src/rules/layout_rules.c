@@ -32,6 +32,36 @@ static span header_difference(const check *c) {
     return buf_span(&b);
 }
 
+/* The same columns in another order, by name or else by role: told once, as "was → is". */
+static bool reordered(const layout *is, const layout *was) {
+    bool taken[COLUMNS_MAX] = {false}, moved = false;
+    if (is->count != was->count)
+        return false;
+    for (uint32_t i = 0; i < was->count; i++) {
+        int now = column_now(is, was, i);
+        if (now < 0 || taken[now])
+            return false;
+        taken[now] = true;
+        moved = moved || now != (int)i;
+    }
+    return moved;
+}
+
+/* "姓名 2 → 3; 身份证号 3 → 2": where each moved column was, and is. */
+static span moves(const check *c, const layout *is, const layout *was) {
+    buf b = buf_new(c->scratch);
+    for (uint32_t i = 0; i < was->count; i++) {
+        int now = column_now(is, was, i);
+        if (now == (int)i)
+            continue;
+        if (b.len)
+            buf_text(&b, "; ");
+        buf_add(&b, was->columns[i].name);
+        buf_format(&b, "%s%d → %d", was->columns[i].name.len ? " " : "", (int)i + 1, now + 1);
+    }
+    return buf_span(&b);
+}
+
 static void header_rule(const check *c, const layout *is, const layout *was) {
     if (was->header && !is->header) {
         FIND(c->found, .code = ROW_header_lost, .place = first_line(c));
@@ -39,7 +69,7 @@ static void header_rule(const check *c, const layout *is, const layout *was) {
         FIND(c->found, .code = ROW_header_added, .place = first_line(c));
     } else if (was->header && is->header) {
         span what = c->t ? header_difference(c) : (span){0};
-        if (what.len)
+        if (what.len && !reordered(is, was))
             FIND(c->found, .code = ROW_header_altered, .place = first_line(c),
                  .args = {{"what", value_text(what)}});
     }
@@ -51,5 +81,8 @@ void layout_rules(const check *c) {
         FIND(c->found, .code = ROW_separator_changed, .place = first_line(c),
              .args = {{"was", value_term(separator_term(was->separator))},
                       {"is", value_term(separator_term(is->separator))}});
+    if (reordered(is, was))
+        FIND(c->found, .code = ROW_column_order, .place = first_line(c),
+             .args = {{"what", value_text(moves(c, is, was))}});
     header_rule(c, is, was);
 }

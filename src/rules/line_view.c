@@ -75,8 +75,24 @@ static line_kind kind_of(arena *scratch, const document *d, line_view *v) {
 }
 
 void line_view_read(arena *scratch, const document *d, uint32_t i, line_view *v) {
+    line_view_of(scratch, d, i, text_line(&d->text, i), v);
+}
+
+static bool same_column(const column *a, const column *b) { return a->role == b->role && span_eq(a->name, b->name); }
+
+int column_now(const layout *is, const layout *was, uint32_t at) {
+    const column *wanted = &was->columns[at];
+    if (at < is->count && same_column(&is->columns[at], wanted))
+        return (int)at;
+    for (uint32_t i = 0; i < is->count; i++)
+        if ((wanted->name.len || wanted->role != ROLE_OTHER) && same_column(&is->columns[i], wanted))
+            return (int)i;
+    return at < is->count ? (int)at : -1;
+}
+
+void line_view_of(arena *scratch, const document *d, uint32_t i, span line, line_view *v) {
     const layout *l = &d->layout;
-    *v = (line_view){.index = i, .line = text_line(&d->text, i)};
+    *v = (line_view){.index = i, .line = line};
     line_split(l, d->text.body_encoding, v->line, &v->fields);
     v->id = view_field(v, l->id);
     v->personal = view_field(v, l->personal);

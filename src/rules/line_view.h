@@ -18,6 +18,8 @@ struct line_view {
 
 /* Takes line i apart by the document's layout. `scratch` holds what must be decoded. */
 void line_view_read(arena *scratch, const document *d, uint32_t i, line_view *out);
+/* The same of other bytes than the document's line i: part of it, or it and the next joined. */
+void line_view_of(arena *scratch, const document *d, uint32_t i, span line, line_view *out);
 /* The word, such as 合计 or 制表人, with which a field says that its line is no person; empty if none. */
 span total_word(span utf8);
 /* A field of the view as UTF-8. */
@@ -25,6 +27,9 @@ span view_text(arena *scratch, const document *d, span raw);
 /* What the person of this line is joined on: canonical ID, else personal number, else name;
  * empty when there is none. Points into the text where it can, else into *v or scratch. */
 span view_key(arena *scratch, const document *d, const line_view *v);
+/* The column of `is` that is column `at` of `was`: in its place where name and role say so, else moved
+ * elsewhere; -1 where it is gone. */
+int column_now(const layout *is, const layout *was, uint32_t at);
 /* The raw field of a column, empty (but placed) where the line has no such column. */
 span view_field(const line_view *v, int at);
 

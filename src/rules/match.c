@@ -41,37 +41,44 @@ static bool look_up(pass *p, const checked_line *l) {
     return true;
 }
 
-static void match_template(pass *p, checked_line *l) {
+static bool match_template(pass *p, checked_line *l) {
     bool next = twin_at(p, l, p->cursor);
     uint32_t i = l->view->index;
     if (!next && !look_up(p, l)) {
         VEC_PUSH(p->on, &p->unmatched, i);
         p->same_frame = false;
         p->cursor++; /* most likely its ID was altered: the next line is the next person */
-        return;
+        return false;
     }
     l->twin = &p->twin;
     l->same_bytes = span_eq(before_wage(l->view, &p->c.d->layout), before_wage(l->twin, &p->c.t->layout));
     uint32_t *seen = &p->seen_at[p->twin.index];
-    if (*seen)
+    if (*seen) {
         l->first_line = *seen - 1;
-    else
-        *seen = i + 1;
+        p->same_frame = false;
+        return true;
+    }
+    *seen = i + 1;
     p->in_order = p->in_order && next;
     p->cursor = p->twin.index + 1;
     check_frame(p, l, i);
+    return true;
 }
 
-void pass_match(pass *p, checked_line *l) {
+/* Many people share what a spreadsheet leaves of their IDs: such a key is nobody's. */
+static bool key_tells(const line_view *v) {
+    return v->person.kind != ID_IN_SCIENTIFIC && v->person.kind != ID_MALFORMED;
+}
+
+bool pass_match(pass *p, checked_line *l) {
     l->first_line = UINT32_MAX;
-    if (p->c.t) {
-        match_template(p, l);
-        return;
-    }
+    if (p->c.t)
+        return match_template(p, l);
     span key = view_key(p->c.scratch, p->c.d, l->view);
-    if (key.len == 0 || p->c.d->layout.id < 0)
-        return;
+    if (key.len == 0 || p->c.d->layout.id < 0 || !key_tells(l->view))
+        return true;
     if (!l->view->person.plain)
         key = span_keep(p->on, key);
     l->first_line = key_index_put(p->seen_keys, key, l->view->index);
+    return true;
 }

@@ -16,11 +16,20 @@ typedef struct pass {
     bool same_frame;        /* so far every byte outside the wage fields is the template's */
     lines unmatched;        /* upload lines whose person the template does not have */
     figures *out;
+    tally sums;
     line_view view, twin;
 } pass;
 
-/* Finds the template's line for the view: sets l->twin, l->same_bytes, l->first_line. */
-void pass_match(pass *p, checked_line *l);
+/* Finds the template's line for the view: sets l->twin, l->same_bytes, l->first_line. False where
+ * there is a template but the person must still be looked for in it (pass_roster). */
+bool pass_match(pass *p, checked_line *l);
+/* Counts what moved, on a line that has a twin (moved.c). */
+void pass_tally(pass *p, const checked_line *l);
+/* Two halves of a broken line, or two lines in one, are told and then read as the people they are
+ * (torn_lines.c). False: the line is neither. */
+bool pass_torn(pass *p, uint32_t *i);
+/* A line, taken apart into p->view, goes through matching, figures and rules (rules.c). */
+void pass_line(pass *p);
 /* After the last line: people lost and added, IDs altered, order. */
 void pass_roster(pass *p);
 

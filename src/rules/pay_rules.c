@@ -50,3 +50,52 @@ void rule_wage_notation(const check *c, const checked_line *l) {
             return;
         }
 }
+
+void rule_wage_limits(const check *c, const checked_line *l) {
+    const format *f = c->job->format;
+    const money m = l->view->wage_money;
+    if (f == NULL || !countable(m))
+        return;
+    bool low = f->has_floor && m.value < f->floor, high = f->has_cap && m.value > f->cap;
+    if (low || high)
+        FIND(c->found, .code = PAY_beyond_limits, .place = place_of(c, l->view, c->d->layout.wage),
+             .value = value_field(c, VALUE_WAGE, l->view->wage),
+             .args = {{"is", value_term(low ? TERM_below_floor : TERM_above_cap)},
+                      {"limit", value_fen(low ? f->floor : f->cap)}});
+}
+
+/* Beyond three times the old wage, or below a third of it. */
+static bool out_of_line(fen now, fen old) { return now / 3 > old || old / 3 > now; }
+
+/* Which slip explains it, the closest first: monthly and yearly before a digit too many, since wages
+ * rarely fall. */
+static term slip(fen now, fen old) {
+    static const term terms[FACTOR_COUNT] = {TERM_slip_month, TERM_slip_month, TERM_slip_wan, TERM_slip_wan,
+                                             TERM_slip_fen, TERM_slip_fen, TERM_slip_digit, TERM_slip_digit};
+    for (int tight = 1; tight >= 0; tight--)
+        for (int i = 0; i < FACTOR_COUNT; i++)
+            if (off_by(FACTORS[i], now, old, tight))
+                return terms[i];
+    return TERM_slip_none;
+}
+
+/* "× 10.4" or "÷ 12.0". */
+static span quotient(arena *a, fen now, fen old) {
+    buf b = buf_new(a);
+    fen more = now > old ? now : old, less = now > old ? old : now;
+    buf_text(&b, now > old ? "× " : "÷ ");
+    money_write(&b, more * 10 / less * 10, 1);
+    return buf_span(&b);
+}
+
+void rule_wage_out_of_line(const check *c, const checked_line *l) {
+    const money now = l->view->wage_money, old = l->view->old_money;
+    const unsigned harmless = blanks_belong(c) ? MONEY_BLANKS : 0u;
+    bool odd = (now.oddities | old.oddities) & ~harmless; /* told, and not to be trusted */
+    if (odd || !countable(now) || !countable(old) || !out_of_line(now.value, old.value))
+        return;
+    FIND(c->found, .code = PAY_out_of_line, .place = place_of(c, l->view, c->d->layout.wage),
+         .value = value_field(c, VALUE_WAGE, l->view->wage),
+         .args = {{"is", value_text(quotient(c->scratch, now.value, old.value))},
+                  {"what", value_term(slip(now.value, old.value))}});
+}

@@ -142,3 +142,28 @@ person_id person_id_read(span utf8) {
 }
 
 span person_id_key(const person_id *id) { return span_of(id->canonical, id->len); }
+
+/* ---- Wrecks: a spreadsheet's number keeps 15 digits, or 53 bits (domain.md, section 5). */
+static bool number_of(span key, uint64_t *n) {
+    return key.len == 18 && span_to_u64(key, UINT64_C(999999999999999999), n);
+}
+
+static uint64_t nearest_double(uint64_t n) { return (uint64_t)(double)n; }
+
+bool person_id_rounded(span is, span was) {
+    uint64_t now, before;
+    if (!number_of(is, &now) || !number_of(was, &before) || now == before)
+        return false;
+    return now == before / 1000 * 1000 || now == (before + 500) / 1000 * 1000 || now == nearest_double(before);
+}
+
+bool person_id_double(span key) {
+    uint64_t n;
+    return number_of(key, &n) && nearest_double(n) == n;
+}
+
+bool person_id_province(span key) {
+    static const char provinces[] = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
+                                    "50 51 52 53 54 61 62 63 64 65 71 81 82 83 ";
+    return key.len < 2 || span_search(span_cstr(provinces), span_cut(key, 0, 2)) < sizeof provinces - 1;
+}

@@ -27,6 +27,13 @@ typedef struct person_id {
 person_id person_id_read(span utf8);
 /* The check character that belongs to 17 digits. */
 char person_id_check(const char digits[static 17]);
+/* What a spreadsheet's binary number makes of 18 digits: does `is` stand for `was` with its last three
+ * digits zero (cut off or rounded), or for the nearest double? Both are canonical. */
+bool person_id_rounded(span is, span was);
+/* 18 digits that a double holds exactly, as one real ID in thirty to sixty does. */
+bool person_id_double(span key);
+/* First two digits that some province has or had; GB/T 2260 of all years. */
+bool person_id_province(span key);
 /* canonical as a span; lives as long as *id. */
 span person_id_key(const person_id *id);
 

@@ -31,3 +31,25 @@ span name_folded(arena *a, span utf8) {
     }
     return buf_span(&b);
 }
+
+static bool gap(uint32_t c) {
+    return c == '?' || c == 0xFFFD || c == UTF8_BAD || c == 0x25A1 || (c >= 0xE000 && c <= 0xF8FF);
+}
+
+bool name_has_gap(span folded) {
+    while (folded.len)
+        if (gap(utf8_next(&folded)))
+            return true;
+    return false;
+}
+
+bool names_agree(span folded, span other) {
+    bool agreed = false;
+    while (folded.len && other.len) {
+        uint32_t a = utf8_next(&folded), b = utf8_next(&other);
+        if (a != b && !gap(a) && !gap(b))
+            return false;
+        agreed = agreed || (a == b && !gap(a));
+    }
+    return agreed && folded.len == 0 && other.len == 0;
+}

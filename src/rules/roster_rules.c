@@ -1,19 +1,7 @@
-/* The roster as a whole against the template's: who is gone, who came, whose ID was altered. */
+/* The roster against the template's: who is gone, who came, whose ID was altered. People whose ID the
+ * template does not have are looked for by what else there is of them, the surest first. */
 #include "base/hash.h"
 #include "rules/pass.h"
-
-/* A person without ID and wage: every other field, as UTF-8. Two lines that agree in it are the
- * same person with another ID. */
-static span rest_of_line(arena *a, const document *d, const line_view *v) {
-    buf b = buf_new(a);
-    for (uint32_t i = 0; i < v->fields.count && i < COLUMNS_MAX; i++) {
-        if ((int)i == d->layout.id || (int)i == d->layout.wage)
-            continue;
-        buf_add(&b, span_trim(view_text(a, d, v->fields.at[i])));
-        buf_byte(&b, 0);
-    }
-    return buf_span(&b);
-}
 
 static value person_value(const pass *p, const document *d, value_kind kind, span raw) {
     return value_of(kind, view_text(p->c.scratch, d, raw));
@@ -37,50 +25,110 @@ static void tell_added(pass *p) {
                   {"id", person_value(p, d, VALUE_ID, p->view.id)}});
 }
 
-/* The same person under another ID: told by the ID's own codes where they see it. */
-static void tell_altered(pass *p, uint32_t template_line) {
-    const document *t = p->c.t;
-    const person_id *id = &p->view.person;
-    bool told = id->kind == ID_BLANK || id->kind == ID_MALFORMED || id->kind == ID_IN_SCIENTIFIC ||
-                !id->check_ok;
-    line_view_read(p->c.scratch, t, template_line, &p->twin);
-    p->out->altered++;
-    if (!told)
-        FIND(p->c.found, .code = ID_altered, .place = place_of(&p->c, &p->view, p->c.d->layout.id),
-             .value = value_field(&p->c, VALUE_ID, p->view.id),
-             .args = {{"was", person_value(p, t, VALUE_ID, p->twin.id)}});
+/* ---- What a person is known by, other than the ID. Empty: by nothing. */
+typedef span known_by(arena *a, const document *d, const layout *order, const line_view *v);
+
+/* Every field but ID and wage, as UTF-8, in the template's order. */
+static span by_rest(arena *a, const document *d, const layout *order, const line_view *v) {
+    buf b = buf_new(a);
+    for (uint32_t i = 0; i < order->count; i++) {
+        int at = column_now(&d->layout, order, i);
+        if ((int)i == order->id || (int)i == order->wage)
+            continue;
+        buf_add(&b, at < 0 ? (span){0} : span_trim(view_text(a, d, view_field(v, at))));
+        buf_byte(&b, 0);
+    }
+    return buf_span(&b);
 }
 
-/* Template people not yet seen, by the rest of their line. */
-static key_index *unseen_people(pass *p, arena *a) {
+static span by_personal(arena *a, const document *d, const layout *order, const line_view *v) {
+    (void)order;
+    return span_keep(a, view_text(a, d, span_trim(v->personal)));
+}
+
+/* The name and the digits that survive a spreadsheet's rounding. */
+static span by_name_and_digits(arena *a, const document *d, const layout *order, const line_view *v) {
+    buf b = buf_new(a);
+    (void)order;
+    if (v->person.len != 18 || v->name.len == 0)
+        return (span){0};
+    buf_add(&b, span_trim(view_text(a, d, v->name)));
+    buf_add(&b, span_cut(person_id_key(&v->person), 0, 14));
+    return buf_span(&b);
+}
+
+static span by_name(arena *a, const document *d, const layout *order, const line_view *v) {
+    (void)order;
+    return span_keep(a, view_text(a, d, span_trim(v->name)));
+}
+
+/* ---- Pairing. */
+/* Template people not yet seen, by what they are known by; those who share it are left out. */
+static key_index *unseen_people(pass *p, arena *a, known_by *by) {
     const document *t = p->c.t;
-    key_index *rest = key_index_new(a, p->unmatched.count, p->c.job->hash_seed);
-    for (uint32_t i = 0; i < t->text.line_count; i++) {
-        if (p->seen_at[i])
-            continue;
-        line_view_read(p->c.scratch, t, i, &p->twin);
-        if (p->twin.kind == LINE_PERSON)
-            (void)key_index_put(rest, rest_of_line(a, t, &p->twin), i);
+    key_index *once = key_index_new(a, p->unmatched.count, p->c.job->hash_seed);
+    key_index *shared = key_index_new(a, 0, p->c.job->hash_seed);
+    key_index *alone = key_index_new(a, p->unmatched.count, p->c.job->hash_seed);
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < t->text.line_count; i++) {
+            if (p->seen_at[i])
+                continue;
+            line_view_read(p->c.scratch, t, i, &p->twin);
+            span key = p->twin.kind == LINE_PERSON ? by(a, t, &t->layout, &p->twin) : (span){0};
+            if (key.len && round == 0 && key_index_put(once, key, i) != KEY_ABSENT)
+                (void)key_index_put(shared, key, i);
+            if (key.len && round == 1 && key_index_find(shared, key) == KEY_ABSENT)
+                (void)key_index_put(alone, key, i);
+            arena_reset(p->c.scratch);
+        }
+    return alone;
+}
+
+/* The same person under another ID: the rules that waited run now, with the template's line beside. */
+static void pair(pass *p, uint32_t line) {
+    checked_line l = {.view = &p->view, .twin = &p->twin, .first_line = UINT32_MAX};
+    p->seen_at[line] = p->view.index + 1;
+    line_view_read(p->c.scratch, p->c.t, line, &p->twin);
+    p->out->altered++;
+    pass_tally(p, &l);
+    run_line_rules(&p->c, &l, PHASE_PAIRED);
+}
+
+/* Pairs whom it can; the others stay unmatched. */
+static void pair_by(pass *p, known_by *by) {
+    arena *a = arena_child(p->on);
+    key_index *unseen = unseen_people(p, a, by);
+    size_t left = 0;
+    for (size_t i = 0; i < p->unmatched.count; i++) {
+        line_view_read(p->c.scratch, p->c.d, p->unmatched.items[i], &p->view);
+        span key = by(a, p->c.d, &p->c.t->layout, &p->view);
+        uint32_t line = key.len ? key_index_find(unseen, key) : KEY_ABSENT;
+        if (line != KEY_ABSENT && p->seen_at[line] == 0)
+            pair(p, line);
+        else
+            p->unmatched.items[left++] = p->unmatched.items[i];
         arena_reset(p->c.scratch);
     }
-    return rest;
+    p->unmatched.count = left;
+    arena_reset(a);
 }
 
 static void pair_unmatched(pass *p) {
-    arena *a = arena_child(p->on);
-    key_index *rest = unseen_people(p, a);
+    static known_by *const ways[] = {by_rest, by_personal, by_name_and_digits, by_name};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && p->unmatched.count; i++)
+        pair_by(p, ways[i]);
+}
+
+/* ---- Who is left over on either side. */
+static void added_people(pass *p) {
     for (size_t i = 0; i < p->unmatched.count; i++) {
         line_view_read(p->c.scratch, p->c.d, p->unmatched.items[i], &p->view);
-        uint32_t line = key_index_find(rest, rest_of_line(a, p->c.d, &p->view));
-        if (line != KEY_ABSENT && p->seen_at[line] == 0) {
-            p->seen_at[line] = p->unmatched.items[i] + 1;
-            tell_altered(p, line);
-        } else {
-            tell_added(p);
-        }
+        checked_line l = {.view = &p->view, .first_line = UINT32_MAX};
+        tally_id(&p->sums, &p->view);
+        run_line_rules(&p->c, &l, PHASE_PAIRED);
+        tell_added(p);
         arena_reset(p->c.scratch);
     }
-    arena_reset(a);
 }
 
 static void lost_people(pass *p) {
@@ -96,9 +144,12 @@ static void lost_people(pass *p) {
 }
 
 void pass_roster(pass *p) {
-    if (p->unmatched.count)
-        pair_unmatched(p);
+    pair_unmatched(p);
+    added_people(p);
     lost_people(p);
+    p->sums.lost = p->out->lost;
+    p->sums.added = p->out->added;
+    p->sums.templ_people = p->sums.twins + p->out->lost;
     if (!p->in_order && p->out->lost == 0 && p->out->added == 0)
         FIND(p->c.found, .code = ROW_line_order, .place = place_whole(p->c.d->input));
 }

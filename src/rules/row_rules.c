@@ -2,6 +2,13 @@
 #include "base/utf8.h"
 #include "rules/check.h"
 
+void rule_line_length(const check *c, const checked_line *l) {
+    uint32_t limit = c->job->max_line;
+    if (limit && l->view->line.len > limit)
+        FIND(c->found, .code = ROW_line_too_long, .place = place_of(c, l->view, -1),
+             .args = {{"is", value_number(l->view->line.len)}, {"limit", value_number(limit)}});
+}
+
 void rule_empty_or_total(const check *c, const checked_line *l) {
     if (l->view->kind == LINE_TOTAL)
         FIND(c->found, .code = ROW_not_a_person, .place = place_of(c, l->view, -1),
@@ -44,27 +51,52 @@ void rule_quotes(const check *c, const checked_line *l) {
 }
 
 /* Raw bytes may be compared where both texts are in the same encoding; else as characters. */
-static bool same_text(const check *c, span is, span was) {
+bool same_text(const check *c, span is, span was) {
     if (c->d->text.body_encoding == c->t->text.body_encoding || span_eq(is, was))
         return span_eq(is, was);
     return span_eq(view_text(c->scratch, c->d, is), view_text(c->scratch, c->t, was));
+}
+
+/* A field without what fixed-width columns are filled up with. */
+static span unpadded(span raw) {
+    raw = span_trim(raw);
+    while (raw.len > 1 && raw.ptr[0] == '0' && raw.ptr[1] != '.')
+        raw = span_from(raw, 1);
+    return raw;
+}
+
+static bool zeros_lost(span is, span was) {
+    return is.len && is.len < was.len && was.ptr[0] == '0' && span_digits(was) && span_eq(unpadded(was), unpadded(is));
+}
+
+/* What happened to a field that is not the template's. */
+static code alteration(const check *c, role r, span is, span was) {
+    if (r == ROLE_PERSONAL_NUMBER && zeros_lost(span_trim(is), span_trim(was)))
+        return ID_zeros_lost;
+    bool fixed = c->t->layout.separator.kind == SEPARATOR_FIXED && c->d->layout.separator.kind == SEPARATOR_FIXED;
+    return fixed && same_text(c, unpadded(is), unpadded(was)) ? ROW_padding_changed : ROW_field_altered;
+}
+
+static void compare_field(const check *c, const checked_line *l, uint32_t at) {
+    const column *was = &c->t->layout.columns[at];
+    int now = column_now(&c->d->layout, &c->t->layout, at);
+    if (now < 0)
+        return;
+    span is = view_field(l->view, now), old = view_field(l->twin, (int)at);
+    if (same_text(c, is, old))
+        return;
+    FIND(c->found, .code = alteration(c, was->role, is, old), .place = place_of(c, l->view, now),
+         .value = value_field(c, kind_of_role(was->role), is),
+         .args = {{"was", value_of(kind_of_role(was->role), view_text(c->scratch, c->t, old))}});
 }
 
 void rule_field_altered(const check *c, const checked_line *l) {
     const layout *is = &c->d->layout, *was = &c->t->layout;
     if (l->same_bytes || is->count != was->count || l->view->fields.count != l->twin->fields.count)
         return;
-    for (uint32_t i = 0; i < was->count; i++) {
-        if ((int)i == was->wage || (int)i == was->id)
-            continue; /* the ID's own rules tell what happened to it */
-        span now = l->view->fields.at[i], old = l->twin->fields.at[i];
-        if (same_text(c, now, old))
-            continue;
-        FIND(c->found, .code = ROW_field_altered, .place = place_of(c, l->view, (int)i),
-             .value = value_field(c, kind_of_role(was->columns[i].role), now),
-             .args = {{"was", (value){kind_of_role(was->columns[i].role),
-                                      view_text(c->scratch, c->t, old), 0}}});
-    }
+    for (uint32_t i = 0; i < was->count; i++)
+        if ((int)i != was->wage && (int)i != was->id) /* the ID's own rules tell what happened to it */
+            compare_field(c, l, i);
 }
 
 /* Does a field keep what the format file says of its column? */

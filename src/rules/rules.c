@@ -11,36 +11,64 @@ static const struct {
     unsigned needs;
     term skipped; /* how its absence is told where a need is not met */
 } LINE_RULES[] = {
+    {rule_line_length, 0, TERM_NONE},
     {rule_empty_or_total, 0, TERM_NONE},
     {rule_column_count, 0, TERM_NONE},
     {rule_trailing, 0, TERM_NONE},
     {rule_quotes, 0, TERM_NONE},
     {rule_format, NEEDS_PERSON, TERM_NONE},
     {rule_field_altered, NEEDS_TEMPLATE | NEEDS_TWIN, TERM_NONE},
-    {rule_id_shape, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
-    {rule_id_check, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
+    {rule_id_fault, NEEDS_ID | NEEDS_PERSON | NEEDS_PAIRING, TERM_skip_ids},
+    {rule_id_notation, NEEDS_ID | NEEDS_PERSON | NEEDS_PAIRING, TERM_skip_ids},
+    {rule_id_origin, NEEDS_ID | NEEDS_PERSON | NEEDS_PAIRING, TERM_skip_ids},
     {rule_id_duplicate, NEEDS_ID | NEEDS_PERSON, TERM_skip_ids},
-    {rule_wage_missing, NEEDS_WAGE | NEEDS_PERSON | NEEDS_SHAPE, TERM_skip_wages},
-    {rule_wage_number, NEEDS_WAGE | NEEDS_PERSON | NEEDS_SHAPE, TERM_skip_wages},
-    {rule_wage_notation, NEEDS_WAGE | NEEDS_PERSON | NEEDS_SHAPE, TERM_skip_wages},
+    {rule_name, NEEDS_NAME | NEEDS_SHAPE | NEEDS_PERSON | NEEDS_PAIRING, TERM_NONE},
+    {rule_wage_missing, NEEDS_WAGE | NEEDS_SHAPE | NEEDS_PERSON, TERM_skip_wages},
+    {rule_wage_number, NEEDS_WAGE | NEEDS_SHAPE | NEEDS_PERSON, TERM_skip_wages},
+    {rule_wage_notation, NEEDS_WAGE | NEEDS_SHAPE | NEEDS_PERSON, TERM_skip_wages},
+    {rule_wage_limits, NEEDS_WAGE | NEEDS_SHAPE | NEEDS_PERSON, TERM_skip_wages},
+    {rule_wage_out_of_line, NEEDS_WAGE | NEEDS_OLD | NEEDS_SHAPE | NEEDS_PERSON, TERM_NONE},
 };
 enum { LINE_RULE_COUNT = sizeof LINE_RULES / sizeof *LINE_RULES };
+
+/* ---- The same for rules of the whole, run when the walk is over. */
+static const struct {
+    whole_rule *run;
+    unsigned needs;
+    term skipped;
+} WHOLE_RULES[] = {
+    {rule_column_rounded, NEEDS_ID, TERM_skip_ids},
+    {rule_not_filled, NEEDS_WAGE, TERM_skip_wages},
+    {rule_all_alike, NEEDS_WAGE, TERM_skip_wages},
+    {rule_unchanged, NEEDS_WAGE | NEEDS_OLD, TERM_NONE},
+    {rule_file_ratio, NEEDS_WAGE | NEEDS_OLD, TERM_NONE},
+    {rule_wages_shifted, NEEDS_WAGE | NEEDS_OLD, TERM_NONE},
+    {rule_column_moved, NEEDS_TEMPLATE, TERM_NONE},
+    {rule_other_template, NEEDS_TEMPLATE, TERM_NONE},
+};
+enum { WHOLE_RULE_COUNT = sizeof WHOLE_RULES / sizeof *WHOLE_RULES };
 
 /* What this document can be checked for. */
 static unsigned provided(const check *c) {
     const layout *l = &c->d->layout;
     return (l->id >= 0 ? NEEDS_ID : 0u) | (l->wage >= 0 ? NEEDS_WAGE : 0u) |
-           (c->t ? NEEDS_TEMPLATE : 0u) | NEEDS_PERSON | NEEDS_SHAPE |
-           NEEDS_TWIN;
+           (l->name >= 0 ? NEEDS_NAME : 0u) | (l->old_wage >= 0 ? NEEDS_OLD : 0u) |
+           (c->t ? NEEDS_TEMPLATE : 0u) | NEEDS_PERSON | NEEDS_SHAPE | NEEDS_TWIN | NEEDS_PAIRING;
 }
 
 static void list_skipped(const check *c) {
     for (size_t i = 0; i < LINE_RULE_COUNT; i++)
         if ((LINE_RULES[i].needs & ~provided(c)) && LINE_RULES[i].skipped)
             findings_skip(c->found, LINE_RULES[i].skipped);
+    for (size_t i = 0; i < WHOLE_RULE_COUNT; i++)
+        if ((WHOLE_RULES[i].needs & ~provided(c)) && WHOLE_RULES[i].skipped)
+            findings_skip(c->found, WHOLE_RULES[i].skipped);
 }
 
-void run_line_rules(const check *c, const checked_line *l) {
+/* Does the rule wait until the person is looked for in the whole template? */
+static bool waits(unsigned needs) { return needs & (NEEDS_PAIRING | NEEDS_TWIN); }
+
+void run_line_rules(const check *c, const checked_line *l, phase when) {
     unsigned have = provided(c);
     if (l->view->kind != LINE_PERSON)
         have &= ~(unsigned)NEEDS_PERSON;
@@ -48,12 +76,36 @@ void run_line_rules(const check *c, const checked_line *l) {
         have &= ~(unsigned)NEEDS_SHAPE;
     if (l->twin == NULL)
         have &= ~(unsigned)NEEDS_TWIN;
-    for (size_t i = 0; i < LINE_RULE_COUNT; i++)
-        if ((LINE_RULES[i].needs & ~have) == 0)
+    for (size_t i = 0; i < LINE_RULE_COUNT; i++) {
+        unsigned needs = LINE_RULES[i].needs;
+        bool due = when == PHASE_KNOWN || waits(needs) == (when == PHASE_PAIRED);
+        if (due && (needs & ~have) == 0)
             LINE_RULES[i].run(c, l);
+    }
+}
+
+void run_whole_rules(const check *c) {
+    for (size_t i = 0; i < WHOLE_RULE_COUNT; i++)
+        if ((WHOLE_RULES[i].needs & ~provided(c)) == 0)
+            WHOLE_RULES[i].run(c);
 }
 
 /* ---- What rules share. */
+place place_of_column(const check *c, int at) {
+    place where = {.input = c->d->input, .entry = c->d->box.entry_label, .byte_offset = NO_OFFSET};
+    if (at >= 0) {
+        where.column = (uint32_t)at + 1;
+        where.field = c->d->layout.columns[at].name;
+    }
+    return where;
+}
+
+/* Where a field begins in the text: the line's beginning where two halves were read as one line. */
+static const uint8_t *start_of(const document *d, const line_view *v, span field) {
+    span line = text_line(&d->text, v->index);
+    return field.ptr >= line.ptr && field.ptr <= line.ptr + line.len ? field.ptr : line.ptr;
+}
+
 place place_of(const check *c, const line_view *v, int at) {
     const document *d = c->d;
     span field = at >= 0 ? view_field(v, at) : v->line;
@@ -62,7 +114,7 @@ place place_of(const check *c, const line_view *v, int at) {
                    .line = v->index + 1u,
                    .column = at >= 0 ? (uint32_t)at + 1 : 0,
                    .field = at >= 0 ? d->layout.columns[at].name : (span){0},
-                   .byte_offset = (int64_t)text_offset(&d->text, v->index, field.ptr)};
+                   .byte_offset = (int64_t)text_offset(&d->text, v->index, start_of(d, v, field))};
 }
 
 value value_field(const check *c, value_kind kind, span raw) {
@@ -117,18 +169,33 @@ static void count_person(pass *p, const checked_line *l) {
 }
 
 /* ---- The walk. */
-static void check_line(pass *p, uint32_t i) {
+void pass_line(pass *p) {
     checked_line l = {.view = &p->view, .first_line = UINT32_MAX};
-    line_view_read(p->c.scratch, p->c.d, i, &p->view);
-    if (p->view.kind == LINE_PERSON) {
-        pass_match(p, &l);
+    bool person = p->view.kind == LINE_PERSON, unmatched = false;
+    if (person) {
+        unmatched = !pass_match(p, &l);
         count_person(p, &l);
+        p->sums.people++;
+        if (p->view.fields.count == p->c.d->layout.count)
+            tally_wages(&p->sums, &p->view);
     } else if (p->view.kind != LINE_HEADER) {
         p->same_frame = false;
     }
+    if (l.twin)
+        pass_tally(p, &l);
+    else if (person && !unmatched)
+        tally_id(&p->sums, &p->view);
     if (p->view.kind != LINE_HEADER)
-        run_line_rules(&p->c, &l);
-    arena_reset(p->c.scratch);
+        run_line_rules(&p->c, &l, unmatched ? PHASE_UNPAIRED : PHASE_KNOWN);
+}
+
+static void walk(pass *p) {
+    for (uint32_t i = 0; i < p->c.d->text.line_count; i++) {
+        line_view_read(p->c.scratch, p->c.d, i, &p->view);
+        if (!pass_torn(p, &i))
+            pass_line(p);
+        arena_reset(p->c.scratch);
+    }
 }
 
 static bool same_head(const document *d, const document *t) {
@@ -141,7 +208,7 @@ static bool same_head(const document *d, const document *t) {
 
 static pass pass_begin(arena *a, const rules_job *job, findings *found, figures *out) {
     const document *d = job->upload, *t = job->templ;
-    pass p = {.c = {job, arena_child(a), found, d, t}, .on = a, .in_order = true, .out = out};
+    pass p = {.c = {job, arena_child(a), found, d, t, NULL}, .on = a, .in_order = true, .out = out};
     *out = (figures){.old_known = d->layout.old_wage >= 0, .new_known = true};
     p.same_frame = t && same_head(d, t);
     p.cursor = t && t->layout.header ? t->layout.header_line + 1 : 0;
@@ -174,12 +241,13 @@ void rules_run(arena *a, const rules_job *job, findings *found, figures *out) {
     pass p = pass_begin(a, job, found, out);
     layout_rules(&p.c);
     list_skipped(&p.c);
-    for (uint32_t i = 0; i < p.c.d->text.line_count; i++)
-        check_line(&p, i);
+    walk(&p);
     if (out->insured == 0)
         FIND(found, .code = ZIP_no_wage_lines, .place = {.input = p.c.d->input,
              .entry = p.c.d->box.entry_label, .byte_offset = NO_OFFSET});
     if (p.c.t)
         pass_roster(&p);
+    p.c.sums = &p.sums;
+    run_whole_rules(&p.c);
     rule_every_byte(&p);
 }

@@ -24,6 +24,7 @@ typedef struct rules_job {
     uint32_t today;            /* yyyymmdd, for dated severities and births in the future; 0 unknown */
     uint64_t hash_seed;
     uint64_t max_lines;        /* SYS-001 beyond it; 0 = no limit */
+    uint32_t max_line;         /* bytes; a longer line is told; 0 = no limit */
 } rules_job;
 
 enum { LISTED_MAX = 1000 };

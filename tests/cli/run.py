@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Drives baopan as a user does: real processes, real files, exit statuses, what is printed.
 Usage: run.py BAOPAN [NAME ...]. Closes with "N passed, N failed"."""
+import csv
 import json
 import os
 import pathlib
@@ -11,6 +12,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 import zipfile
 
 BAOPAN = str(pathlib.Path(sys.argv[1]).resolve())
@@ -74,9 +76,20 @@ def a_filled_template_passes(tmp):
 @test
 def an_untouched_template_has_nobody_entered(tmp):
     one = report(TEMPLATE, "--template", TEMPLATE, wanted=1)[0]
-    assert one["portal"]["notEntered"] == 72 and one["summary"]["byCode"]["PAY-001"] == 72, one["summary"]
+    assert one["portal"]["notEntered"] == 72 and one["summary"]["byCode"] == {"PAY-017": 1}, one["summary"]
+    assert one["findings"][0]["folded"] == {"PAY-001": 72}, one["findings"]
     warned = report(TEMPLATE, "--template", TEMPLATE, "--allow-undeclared", wanted=0)[0]
     assert warned["verdict"] == "warn"
+
+
+def nearly_unfilled(tmp):
+    """The template with the wage of its first person alone."""
+    out = pathlib.Path(tmp) / "一人.zip"
+    lines = (GOLDEN / "template.txt").read_bytes().split(b"\r\n")
+    lines[1] += b"65000.00"
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("工资申报.txt", b"\r\n".join(lines))
+    return out
 
 
 def fill(tmp, table, *more, wanted=0, template=TEMPLATE):
@@ -152,6 +165,108 @@ def somebody_without_a_wage_stops_the_writing(tmp):
     assert one["portal"]["notEntered"] == 1 and one["portal"]["entered"] == 71
 
 
+# ---------------------------------------------------------------- joining
+def payroll(tmp, change, name="工资表.csv", head="姓名,身份证号,现工资"):
+    """The golden wages as CSV, each row through change(number, name, id, wage) → cells or None."""
+    with zipfile.ZipFile(FILLED) as z:
+        lines = z.read(z.namelist()[0]).decode("gb18030").splitlines()[1:]
+    rows = [change(*(line.split("\t")[i] for i in (0, 1, 2, 4))) for line in lines]
+    path = pathlib.Path(tmp) / name
+    path.write_text("\n".join([head] + [",".join(r) for r in rows if r]) + "\n", encoding="utf-8")
+    return path
+
+
+def golden_text():
+    with zipfile.ZipFile(FILLED) as z:
+        return z.read(z.namelist()[0])
+
+
+def fills_golden(tmp, table, *more, code=None):
+    out, got = fill(tmp, table, "--force", *more)
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]) == golden_text(), "other bytes than golden/filled.zip"
+    if code:
+        says(got, code)
+    return got
+
+
+def as_double(id_):
+    return str(int(float(id_))) if id_.isdigit() else id_
+
+
+@test
+def damaged_ids_are_recovered(tmp):
+    wrecks = {
+        "scientific": lambda i: f"{int(i[:17] + '0'):.5E}" if i[17] != "X" else i,
+        "rounded": lambda i: i[:15] + "000",
+        "double": as_double,
+        "fifteen": lambda i: i[:6] + i[8:17] if i[6:8] == "19" else i,
+    }
+    for how, wreck in wrecks.items():
+        fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [name, wreck(i), w]), code="SRC-014")
+    spaced = payroll(tmp, lambda n, name, i, w: [name[0] + " " + name[1:], " ".join((i[:6], i[6:14], i[14:])), w])
+    fills_golden(tmp, spaced)
+
+
+@test
+def a_damaged_id_without_its_name_is_nobody(tmp):
+    table = payroll(tmp, lambda n, name, i, w: ["", i[:15] + "000", w])
+    out, got = fill(tmp, table, wanted=1)
+    assert not out.exists()
+
+
+@test
+def a_mistyped_id_is_never_guessed(tmp):
+    other = {"0": "1"}
+    table = payroll(tmp, lambda n, name, i, w: [name, i[:13] + other.get(i[13], "0") + i[14:], w])
+    out, got = fill(tmp, table, wanted=1)
+    assert "SRC-014" not in got.stdout.decode() and not out.exists()
+
+
+@test
+def names_alone_match_only_when_asked(tmp):
+    table = payroll(tmp, lambda n, name, i, w: [name, w], head="姓名,现工资")
+    says(fill(tmp, table, wanted=1)[1], "SRC-004")
+    fills_golden(tmp, table, "--match-by-name", code="SRC-014")
+    first = people()[0][1]
+    twice = payroll(tmp, lambda n, name, i, w: [first if n == people()[1][0] else name, w], head="姓名,现工资")
+    says(fill(tmp, twice, "--match-by-name", "--force", wanted=1)[1], "SRC-010")
+
+
+@test
+def personal_numbers_are_the_key_where_there_are_no_ids(tmp):
+    head = "个人编号,姓名,现工资"
+    fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [n, name, w], head=head))
+    fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [n.lstrip("0"), name, w], head=head))
+    odd = payroll(tmp, lambda n, name, i, w: [n, name, w], head="编码,姓名,现工资")
+    fills_golden(tmp, odd, "--id-column", "编码")
+
+
+@test
+def a_wage_below_one_is_not_written(tmp):
+    table = payroll(tmp, lambda n, name, i, w: [name, i, "0.50" if n == people()[3][0] else w])
+    says(fill(tmp, table, wanted=1)[1], "SRC-024")
+    out, _ = fill(tmp, table, "--partial", wanted=1)
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]).decode("gb18030").splitlines()[4].endswith("\t")
+    out, _ = fill(tmp, table, "--allow-undeclared", "--force")
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]).decode("gb18030").splitlines()[4].endswith("\t0.50")
+
+
+@test
+def an_ambiguous_template_takes_its_wage_field_from_the_user(tmp):
+    ambiguous = GOLDEN / "ambiguous/template.zip"
+    says(fill(tmp, PAYROLL / "utf8.csv", template=ambiguous, wanted=1)[1], "ROW-016", "--template-wage-column")
+    out, _ = fill(tmp, PAYROLL / "utf8.csv", "--template-wage-column", "5", template=ambiguous)
+    status(run("check", out, "--template", ambiguous, "--wage-column", "5"), 0)
+    status(run("check", out, "--template", ambiguous, "--wage-column", "9"), 2)
+    status(run("check", out, "--template", ambiguous, "--wage-column", "x"), 2)
+    learned = pathlib.Path(tmp) / "本单位.yaml"
+    status(run("formats", "learn", ambiguous, "--wage-column", "5", "-o", learned), 0)
+    status(run("check", out, "--template", ambiguous, "--format", learned), 0)
+
+
 # ---------------------------------------------------------------- reports and privacy
 def people():
     with zipfile.ZipFile(TEMPLATE) as z:
@@ -190,6 +305,45 @@ def reports_go_to_files_and_stdout(tmp):
     shutil.copy(FILLED, copy)
     status(run("check", copy, "--report", f"json={copy}"), 2)
     assert copy.read_bytes() == FILLED.read_bytes(), "a report never replaces an input"
+
+
+@test
+def several_reports_at_once_each_in_its_kind(tmp):
+    paths = {kind: pathlib.Path(tmp) / f"r.{kind}" for kind in ("json", "sarif", "junit", "csv", "ndjson")}
+    wishes = [word for kind, path in paths.items() for word in ("--report", f"{kind}={path}")]
+    first = nearly_unfilled(tmp)
+    status(run("check", first, FILLED, "--template", TEMPLATE, *wishes), 1)
+    told = json.loads(paths["json"].read_text("utf-8"))["files"]
+    runs = json.loads(paths["sarif"].read_text("utf-8"))["runs"]
+    lines = [r["locations"][0]["physicalLocation"]["region"]["startLine"] for r in runs[0]["results"]]
+    assert lines == [f["line"] for f in told[0]["findings"]] and len(lines) == 71, lines
+    assert len({r["partialFingerprints"]["baopanPlace/v1"] for r in runs[0]["results"]}) == 71
+    suites = xml.etree.ElementTree.parse(paths["junit"]).getroot()
+    assert [len(s.findall("testcase/failure")) for s in suites] == [1, 0], "one case a rule a file"
+    assert {len(s) for s in suites} == {len(runs[0]["tool"]["driver"]["rules"])}
+    rows = list(csv.reader(paths["csv"].read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 72 and rows[1][:4] == [str(first), "PAY-001", "error", "somebody is not declared"], rows[1]
+    assert len(paths["ndjson"].read_text("utf-8").splitlines()) == 2
+
+
+@test
+def csv_cells_are_no_formulas(tmp):
+    path = pathlib.Path(tmp) / "=1+1.txt"
+    path.write_text("@x\n", encoding="utf-8")
+    got = run("check", path.name, "--report", "csv", cwd=tmp).stdout.decode("utf-8-sig")
+    rows = list(csv.reader(got.splitlines()))
+    assert len(rows) > 1 and all(not cell or cell[0] not in "=+-@" for row in rows for cell in row), got
+
+
+@test
+def severities_are_set_by_code(tmp):
+    upload = nearly_unfilled(tmp)
+    one = report(upload, "--template", TEMPLATE, "--severity", "PAY-001=warning", wanted=0)[0]
+    assert one["verdict"] == "warn" and one["summary"]["warning"] == 71, one["summary"]
+    off = report(upload, "--template", TEMPLATE, "--severity", "pay-001=off", wanted=0)[0]
+    assert off["summary"]["byCode"] == {}, off["summary"]
+    for wrong in ("PAY-001", "PAY-001=bad", "PAY-991=off"):
+        status(run("check", TEMPLATE, "--severity", wrong), 2)
 
 
 @test
@@ -369,7 +523,7 @@ def a_txt_is_zipped_and_a_zip_unpacked(tmp):
 @test
 def a_zip_made_by_convert_is_judged(tmp):
     _, got = convert(tmp, GOLDEN / "template.txt", "o.zip", "--template", TEMPLATE, wanted=1)
-    says(got, "PAY-001")
+    says(got, "PAY-017")
     convert(tmp, GOLDEN / "template.txt", "o.zip", "--template", TEMPLATE, "--allow-undeclared")
 
 
@@ -496,6 +650,94 @@ def several_files_take_the_highest_status(tmp):
 def fail_on_decides_the_status(tmp):
     status(run("check", TEMPLATE, "--fail-on", "never"), 0)
     status(run("check", TEMPLATE, "--allow-undeclared", "--fail-on", "warning"), 1)
+
+
+# ---------------------------------------------------------------- manners
+COMMANDS = ["check", "fill", "convert", "inspect", "explain", "formats"]
+
+
+@test
+def every_command_has_help_with_examples(tmp):
+    says(status(run("--help"), 0), "usage:", *COMMANDS)
+    says(status(run("--version"), 0), "baopan ")
+    for name in COMMANDS:
+        says(status(run(name, "--help"), 0), f"baopan {name}", "Examples:", "--lang")
+        says(status(run(name, "--help", lang="zh"), 0), "用法：", "例如：")
+    says(status(run("check", "--help"), 0), "--template FILE")
+
+
+@test
+def mistyped_words_are_answered_with_the_right_one(tmp):
+    says(status(run("chekc"), 2), "did you mean check?")
+    says(status(run("check", "--tmeplate", "x"), 2), "did you mean --template?")
+    says(status(run("check", FILLED, "--format", "hlj-shengzi-gongzi"), 2), "did you mean hlj-shengzhi-gongzi?")
+    says(status(run("formats", "show", "hlj-shenzhi-gongzi"), 2), "did you mean hlj-shengzhi-gongzi?")
+    says(status(run("explain", "PYA-001"), 2), "did you mean PAY-001?")
+    says(status(run("frobnicate-it-all"), 2), "baopan --help")
+    says(status(run("check", FILLED, "--fail-on", "eror"), 2), "error|warning|note|never")
+
+
+@test
+def options_of_other_commands_are_refused(tmp):
+    says(status(run("check", FILLED, "--sheet", "1"), 2), "--sheet", "baopan check --help")
+    says(status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--hash"), 2), "--hash")
+    says(status(run("check", FILLED, "--hash=1"), 2), "takes no value")
+    untouched(tmp)
+
+
+@test
+def shells_complete_words(tmp):
+    env = dict(os.environ, PATH=f"{pathlib.Path(BAOPAN).parent}:{os.environ['PATH']}")
+    scripts = {}
+    for shell in ("bash", "zsh", "fish"):
+        scripts[shell] = pathlib.Path(tmp) / shell
+        scripts[shell].write_bytes(status(run("completion", shell), 0).stdout)
+        if shutil.which(shell):
+            assert subprocess.run([shell, "-n", str(scripts[shell])]).returncode == 0, shell
+    asked = (". '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _baopan; echo ${COMPREPLY[@]}" % (scripts["bash"], words, at)
+             for words, at in (("baopan che", 1), ("baopan check --tem", 2), ("baopan check --fail-on = w", 4), ("baopan explain PAY-001", 2)))
+    got = [subprocess.run(["bash", "-c", q], capture_output=True, env=env, timeout=20).stdout.decode().strip() for q in asked]
+    assert got == ["check", "--template", "warning", "PAY-001"], got
+    if shutil.which("fish"):
+        query = f"source '{scripts['fish']}'; complete -C 'baopan check --templ'; complete -C 'baopan check --fail-on war'"
+        got = subprocess.run(["fish", "-c", query], capture_output=True, env=env, timeout=20).stdout.decode()
+        assert "--template" in got and "warning" in got, got
+    status(run("completion", "tcsh"), 2)
+
+
+@test
+def the_manual_page_is_sound(tmp):
+    for lang in ("en", "zh"):
+        page = status(run("manual", lang=lang), 0).stdout
+        assert page.startswith(b".") and b".TH BAOPAN 1" in page and page.count(b".SS baopan") >= len(COMMANDS)
+        if shutil.which("groff"):
+            got = subprocess.run(["groff", "-man", "-Kutf8", "-Tutf8", "-ww"], input=page, capture_output=True, timeout=60)
+            assert got.returncode == 0 and (lang == "zh" or not got.stderr), got.stderr
+
+
+@test
+def installing_and_uninstalling_leave_nothing(tmp):
+    if pathlib.Path(BAOPAN) != ROOT / "build/native/baopan":
+        raise Skipped("only the plain build is installed")
+    make = ["make", "-s", "-C", str(ROOT), f"DESTDIR={tmp}/d".replace(" ", ""), "PREFIX=/usr"]
+    folder = pathlib.Path(f"{tmp}/d".replace(" ", ""))
+    assert subprocess.run([*make, "install"], capture_output=True, timeout=120).returncode == 0
+    for name in ("bin/baopan", "share/man/man1/baopan.1", "share/bash-completion/completions/baopan",
+                 "share/zsh/site-functions/_baopan", "share/fish/vendor_completions.d/baopan.fish",
+                 "share/baopan/formats/hlj-shengzhi-gongzi.yaml"):
+        assert (folder / "usr" / name).stat().st_size, name
+    assert subprocess.run([*make, "uninstall"], capture_output=True, timeout=120).returncode == 0
+    left = [p for p in folder.rglob("*") if p.is_file()]
+    shutil.rmtree(folder)
+    assert not left, left
+
+
+@test
+def colour_is_asked_for_or_left_out(tmp):
+    assert b"\x1b[" in run("check", FILLED, "--color", "always").stdout
+    assert b"\x1b[" not in run("check", FILLED).stdout
+    env = dict(os.environ, NO_COLOR="1")
+    assert b"\x1b[" not in run("check", FILLED, "--color", "auto", env=env).stdout
 
 
 def main():

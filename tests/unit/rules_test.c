@@ -174,7 +174,7 @@ END_TEST
 
 START_TEST(a_byte_that_no_rule_names_is_told_all_the_same) {
     const char *templ = "张三  {0}  600.00  0.00\n欧阳四海  {1}  61000.00  0.00\n王五  {2}  7.00  0.00\n";
-    const char *upload = "张三  {0}  600.00  1.00\n欧阳四海  {1} 61000.00  2.00\n王五  {2}  7.00  3.00\n";
+    const char *upload = "张三  {0}  600.00  610.00\n欧阳四海  {1} 61000.00  62000.00\n王五  {2}  7.00  7.10\n";
     against(with_ids(0, upload), with_ids(1, templ));
     GIVES(ROW_bytes_differ);
 }

@@ -19,16 +19,62 @@ typedef struct options {
     report_wish reports[REPORTS_MAX];
     size_t report_count;
     baopan_severity fail_on;
-    bool force, partial, hash, cells, allow_undeclared, help, version;
+    bool force, partial, hash, cells, allow_undeclared, match_by_name, help, version;
     const char *sheet, *id_column, *wage_column;
+    uint64_t template_wage_column; /* field number; 0 = not given */
     baopan_duplicates duplicates;
     baopan_lang lang;
     bool colour, colour_asked;
     bool reveal_id, reveal_name, reveal_wage;
     baopan_limits limits;
+    baopan_override overrides[OVERRIDES_MAX];
+    size_t override_count;
+    uint64_t given; /* which rows of options.def, a bit each */
     char **operands;
     int operand_count;
 } options;
+
+typedef int command(const options *o);
+
+/* ---- tables.c: options.def and commands.def as data. Texts are indexed by baopan_lang. */
+enum { /* bits of the commands that take an option */
+#define COMMAND(key, name, run, operands_zh, operands_en, zh, en, examples_zh, examples_en) BIT_##key,
+#include "faces/cli/commands.def"
+#undef COMMAND
+    COMMAND_COUNT
+};
+typedef struct option_row {
+    const char *name;
+    char letter;       /* 0 = none */
+    const char *value; /* NULL = takes none; "a|b" = words; else FILE, N ... */
+    unsigned commands; /* 1 << BIT_... of those that take it */
+    const char *help[2];
+} option_row;
+typedef struct command_row {
+    const char *name;
+    command *run; /* over o->operands; returns the exit status */
+    const char *operands[2], *summary[2], *examples[2];
+} command_row;
+size_t option_rows(const option_row **rows);
+const option_row *option_row_at(size_t index);
+size_t command_rows(const command_row **rows);
+/* NULL where there is none. */
+const command_row *command_named(const char *name);
+/* Does the command take the option? */
+bool takes(const command_row *c, const option_row *o);
+
+/* ---- suggest.c: what a mistyped word was meant to be. */
+typedef struct suggestion {
+    const char *given;
+    size_t len;
+    unsigned distance; /* of the best so far */
+    char best[64];     /* "" = nothing is near */
+} suggestion;
+suggestion suggestion_for(const char *given, size_t len);
+void suggestion_try(suggestion *s, const char *candidate);
+/* Complains about `what`, naming the nearest candidate, else where to look. */
+void complain_near(const options *o, const char *zh, const char *en, const char *what,
+                   const suggestion *near, const char *see);
 
 /* ---- options.c. EXIT_FINE, or EXIT_USAGE after a complaint on stderr. */
 int options_read(int argc, char **argv, options *o);
@@ -62,9 +108,9 @@ void complain(const options *o, const char *zh, const char *en, const char *what
 
 /* ---- help.c */
 void print_usage(baopan_lang lang);
+void print_command_help(const command_row *c, baopan_lang lang);
 
-/* ---- command_*.c: each runs one command over o->operands and returns the exit status. */
-typedef int command(const options *o);
 command command_check, command_fill, command_convert, command_inspect, command_explain, command_formats;
+command command_completion, command_manual;
 
 #endif

@@ -9,6 +9,8 @@ struct checked {
 
 static int check_one(const options *o, const char *path, struct checked *c) {
     baopan_job job = job_new(o, BAOPAN_CHECK);
+    if (!wage_field(o, &job))
+        return EXIT_USAGE;
     int status = file_read(o, path, &c->files.input);
     if (status == EXIT_FINE && o->templ)
         status = file_read(o, o->templ, &c->files.templ);

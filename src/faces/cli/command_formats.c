@@ -9,6 +9,8 @@ int command_formats(const options *o) {
     if (strcmp(what, "list") == 0)
         return run_text(o, &job, NULL, false);
     if (operand && strcmp(what, "show") == 0) {
+        if (!name_known(o, BAOPAN_FORMATS_LIST, operand))
+            return EXIT_USAGE;
         job.command = BAOPAN_FORMATS_SHOW;
         job.argument = operand;
         return run_text(o, &job, operand, false);

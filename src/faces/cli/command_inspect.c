@@ -14,7 +14,8 @@ int command_explain(const options *o) {
     int status = EXIT_FINE;
     for (int i = 0; i < o->operand_count; i++) {
         job.argument = o->operands[i];
-        status = worse(status, run_text(o, &job, o->operands[i], false));
+        bool known = name_known(o, BAOPAN_EXPLAIN, job.argument);
+        status = worse(status, known ? run_text(o, &job, o->operands[i], false) : EXIT_USAGE);
     }
     return o->operand_count ? status : run_text(o, &job, NULL, false);
 }

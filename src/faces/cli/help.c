@@ -1,47 +1,74 @@
+/* Help, made of the tables: what commands there are, and what one of them takes. */
 #include <stdio.h>
+#include <string.h>
 
 #include "faces/cli/cli.h"
 
-static const char ZH[] =
-    "baopan 报盘：上传之前，检查、填写、修好工资申报文件\n"
-    "\n"
-    "  baopan check 上传.zip --template 原模板.zip      检查门户会不会接受\n"
-    "  baopan fill 原模板.zip 工资表.xlsx -o 上传.zip   把工资填进原模板\n"
-    "  baopan convert 原模板.zip -o 编辑表.xlsx         做成可编辑的表，改好再 fill\n"
-    "  baopan convert 工资申报.txt -o 上传.zip          按 -o 的结尾转换：zip、txt、xlsx、csv\n"
-    "  baopan inspect 文件 [--cells]                    看文件是什么，不作判断\n"
-    "  baopan explain [代码]                            解释一个问题\n"
-    "  baopan formats [list | show 名字 | lint 文件 | learn 原模板]\n"
-    "\n"
-    "check：  --template 文件  --format 名字或文件  --report text|json|ndjson[=文件]\n"
-    "         --fail-on error|warning|note|never  --allow-undeclared  --hash\n"
-    "fill：   -o 文件  --sheet 表  --id-column 列  --wage-column 列  --partial\n"
-    "         --duplicates error|sum|last  --force\n"
-    "convert：-o 文件  --template 文件  --format 名字或文件  --force\n"
-    "都可以： --lang zh|en  --color auto|always|never  --reveal id,name,wage,all\n"
-    "         --max-lines 行数  --max-size 字节\n"
-    "\n"
-    "退出状态：0 没有问题  1 有问题  2 用法不对  3 读写不了  4 程序自己的错\n";
+enum { COMMAND_WIDTH = 12, OPTION_WIDTH = 30, ALL_COMMANDS = (1 << COMMAND_COUNT) - 1 };
 
-static const char EN[] =
-    "baopan: checks, fills in and mends a wage declaration file before it is uploaded\n"
-    "\n"
-    "  baopan check UPLOAD.zip --template TEMPLATE.zip     will the portal take it?\n"
-    "  baopan fill TEMPLATE.zip WAGES.xlsx -o UPLOAD.zip   wages into the template\n"
-    "  baopan convert TEMPLATE.zip -o SHEET.xlsx           a sheet to edit, which fill takes back\n"
-    "  baopan convert WAGES.txt -o UPLOAD.zip              the ending of -o decides: zip, txt, xlsx, csv\n"
-    "  baopan inspect FILE [--cells]                       what a file is, unjudged\n"
-    "  baopan explain [CODE]                               what a finding means\n"
-    "  baopan formats [list | show NAME | lint FILE | learn TEMPLATE]\n"
-    "\n"
-    "check:  --template FILE  --format NAME|FILE  --report text|json|ndjson[=FILE]\n"
-    "        --fail-on error|warning|note|never  --allow-undeclared  --hash\n"
-    "fill:   -o FILE  --sheet S  --id-column C  --wage-column C  --partial\n"
-    "        --duplicates error|sum|last  --force\n"
-    "convert: -o FILE  --template FILE  --format NAME|FILE  --force\n"
-    "all:    --lang zh|en  --color auto|always|never  --reveal id,name,wage,all\n"
-    "        --max-lines N  --max-size BYTES\n"
-    "\n"
-    "exit status: 0 fine  1 found something  2 wrong usage  3 cannot read or write  4 our own fault\n";
+static const char *say(baopan_lang lang, const char *zh, const char *en) { return lang == BAOPAN_ZH ? zh : en; }
 
-void print_usage(baopan_lang lang) { (void)fputs(lang == BAOPAN_ZH ? ZH : EN, stdout); }
+static void padded(const char *text, size_t width) {
+    printf("  %s%*s", text, (int)(strlen(text) < width ? width - strlen(text) : 1), "");
+}
+
+static void option_line(const option_row *row, baopan_lang lang) {
+    char left[96], letter[5] = "    ";
+    if (row->letter)
+        (void)snprintf(letter, sizeof letter, "-%c, ", row->letter);
+    (void)snprintf(left, sizeof left, "%s--%s%s%s", letter, row->name, row->value ? " " : "",
+                   row->value ? row->value : "");
+    padded(left, OPTION_WIDTH);
+    if (strlen(left) >= OPTION_WIDTH)
+        printf("\n%*s", OPTION_WIDTH + 2, "");
+    puts(row->help[lang]);
+}
+
+static void option_lines(const command_row *c, baopan_lang lang, bool common) {
+    const option_row *rows;
+    size_t count = option_rows(&rows);
+    for (size_t i = 0; i < count; i++) {
+        bool everywhere = rows[i].commands == ALL_COMMANDS;
+        if (common ? everywhere : c && !everywhere && takes(c, &rows[i]))
+            option_line(&rows[i], lang);
+    }
+}
+
+static void exit_statuses(baopan_lang lang) {
+    puts(say(lang, "\n退出状态：0 没有问题  1 有问题  2 用法不对  3 读写不了  4 程序自己的错",
+             "\nExit status: 0 fine  1 found something  2 wrong usage  3 cannot read or write  4 our own fault"));
+}
+
+void print_usage(baopan_lang lang) {
+    const command_row *rows;
+    size_t count = command_rows(&rows);
+    puts(say(lang, "baopan 报盘：上传之前，检查、填写、修好工资申报文件\n\n用法：baopan 命令 [选项]",
+             "baopan: checks, fills in and mends a wage declaration file before it is uploaded\n\n"
+             "usage: baopan COMMAND [OPTION]..."));
+    for (size_t i = 0; i < count; i++) {
+        padded(rows[i].name, COMMAND_WIDTH);
+        puts(rows[i].summary[lang]);
+    }
+    puts("");
+    option_lines(NULL, lang, true);
+    puts(say(lang, "\n例如：\n  baopan check 上传.zip --template 原模板.zip\n  baopan fill 原模板.zip 工资表.xlsx -o 上传.zip\n"
+                   "每个命令的选项和例子：baopan check --help",
+             "\nExamples:\n  baopan check UPLOAD.zip --template TEMPLATE.zip\n"
+             "  baopan fill TEMPLATE.zip WAGES.xlsx -o UPLOAD.zip\n"
+             "A command's options and examples: baopan check --help"));
+    exit_statuses(lang);
+}
+
+void print_command_help(const command_row *c, baopan_lang lang) {
+    printf("baopan %s: %s\n\n%sbaopan %s %s\n\n", c->name, c->summary[lang], say(lang, "用法：", "usage: "), c->name,
+           c->operands[lang]);
+    option_lines(c, lang, false);
+    option_lines(c, lang, true);
+    puts(say(lang, "\n例如：", "\nExamples:"));
+    for (const char *line = c->examples[lang]; *line;) {
+        size_t len = strcspn(line, "\n");
+        printf("  %.*s\n", (int)len, line);
+        line += len + (line[len] == '\n');
+    }
+    exit_statuses(lang);
+}

@@ -1,22 +1,60 @@
+/* Which command, and with which of its options. */
 #include <stdio.h>
 #include <string.h>
 
 #include "faces/cli/cli.h"
 
-static const struct {
-    const char *name;
-    command *run;
-} COMMANDS[] = {
-    {"check", command_check},     {"fill", command_fill},       {"convert", command_convert},
-    {"inspect", command_inspect},
-    {"explain", command_explain}, {"formats", command_formats},
-};
+static int no_such_command(const options *o, const char *given) {
+    const command_row *rows;
+    size_t count = command_rows(&rows);
+    suggestion best = suggestion_for(given, strlen(given));
+    for (size_t i = 0; i < count; i++)
+        suggestion_try(&best, rows[i].name);
+    complain_near(o, "没有这个命令", "there is no such command", given, &best, "baopan --help");
+    return EXIT_USAGE;
+}
 
-static command *command_named(const char *name) {
-    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)
-        if (strcmp(name, COMMANDS[i].name) == 0)
-            return COMMANDS[i].run;
-    return NULL;
+/* An option that the command does not know would be silently without effect. */
+static bool takes_all(const options *o, const command_row *c) {
+    const option_row *rows;
+    size_t count = option_rows(&rows);
+    for (size_t i = 0; i < count; i++) {
+        char zh[160], en[160], name[40];
+        if (!(o->given >> i & 1) || takes(c, &rows[i]))
+            continue;
+        (void)snprintf(name, sizeof name, "--%s", rows[i].name);
+        (void)snprintf(zh, sizeof zh, "%s 没有这个选项；请看 baopan %s --help", c->name, c->name);
+        (void)snprintf(en, sizeof en, "%s does not take this option; see baopan %s --help", c->name, c->name);
+        complain(o, zh, en, name);
+        return false;
+    }
+    return true;
+}
+
+static int run_command(options *o) {
+    const command_row *c = command_named(o->operands[0]);
+    if (c == NULL)
+        return no_such_command(o, o->operands[0]);
+    if (o->help) {
+        print_command_help(c, o->lang);
+        return EXIT_FINE;
+    }
+    if (!takes_all(o, c))
+        return EXIT_USAGE;
+    o->operands++;
+    o->operand_count--;
+    return c->run(o);
+}
+
+/* Without a command there are only --help and --version. */
+static int run_none(const options *o) {
+    if (o->help) {
+        print_usage(o->lang);
+        return EXIT_FINE;
+    }
+    complain(o, "请说明要做什么，例如 baopan check 上传.zip；全部用法见 baopan --help",
+             "please say what to do, such as: baopan check FILE.zip; see baopan --help", NULL);
+    return EXIT_USAGE;
 }
 
 int main(int argc, char **argv) {
@@ -24,27 +62,10 @@ int main(int argc, char **argv) {
     int status = options_read(argc, argv, &o);
     if (status != EXIT_FINE)
         return status;
-    if (o.version) {
+    if (o.version)
         printf("baopan %s\n", baopan_version());
-        return EXIT_FINE;
-    }
-    if (o.help) {
-        print_usage(o.lang);
-        return EXIT_FINE;
-    }
-    if (o.operand_count == 0) {
-        complain(&o, "请说明要做什么，例如 baopan check 上传.zip；全部用法见 baopan --help",
-                 "please say what to do, such as: baopan check FILE.zip; see baopan --help", NULL);
-        return EXIT_USAGE;
-    }
-    command *run = command_named(o.operands[0]);
-    if (run == NULL) {
-        complain(&o, "没有这个命令", "there is no such command", o.operands[0]);
-        return EXIT_USAGE;
-    }
-    o.operands++;
-    o.operand_count--;
-    status = run(&o);
+    else
+        status = o.operand_count ? run_command(&o) : run_none(&o);
     if (fflush(stdout) != 0) {
         complain(&o, "结果没能全部输出", "the results could not be printed in full", NULL);
         return EXIT_SYSTEM;

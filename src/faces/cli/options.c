@@ -1,38 +1,26 @@
-/* The command line's words. Options may stand anywhere among the operands. */
+/* The command line's words, after the rows of options.def. */
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "faces/cli/cli.h"
 
+/* getopt_long's numbers for our rows. */
+enum { FIRST_OPTION = 256 };
 enum {
-    OPT_TEMPLATE = 256, OPT_FORMAT, OPT_REPORT, OPT_FAIL_ON, OPT_ALLOW, OPT_HASH, OPT_SHEET, OPT_ID,
-    OPT_WAGE, OPT_PARTIAL, OPT_DUPLICATES, OPT_FORCE, OPT_LANG, OPT_COLOR, OPT_REVEAL, OPT_CELLS,
-    OPT_VERSION, OPT_MAX_LINES, OPT_MAX_SIZE, OPT_JOBS
+    OPT_BEFORE = FIRST_OPTION - 1,
+#define OPTION(key, name, letter, value, commands, zh, en) OPT_##key,
+#include "faces/cli/options.def"
+#undef OPTION
+    OPT_AFTER
 };
 
 static const struct option LONG[] = {
-    {"template", required_argument, NULL, OPT_TEMPLATE},
-    {"format", required_argument, NULL, OPT_FORMAT},
-    {"report", required_argument, NULL, OPT_REPORT},
-    {"fail-on", required_argument, NULL, OPT_FAIL_ON},
-    {"allow-undeclared", no_argument, NULL, OPT_ALLOW},
-    {"hash", no_argument, NULL, OPT_HASH},
-    {"sheet", required_argument, NULL, OPT_SHEET},
-    {"id-column", required_argument, NULL, OPT_ID},
-    {"wage-column", required_argument, NULL, OPT_WAGE},
-    {"partial", no_argument, NULL, OPT_PARTIAL},
-    {"duplicates", required_argument, NULL, OPT_DUPLICATES},
-    {"force", no_argument, NULL, OPT_FORCE},
-    {"lang", required_argument, NULL, OPT_LANG},
-    {"color", required_argument, NULL, OPT_COLOR},
-    {"reveal", required_argument, NULL, OPT_REVEAL},
-    {"cells", no_argument, NULL, OPT_CELLS},
-    {"max-lines", required_argument, NULL, OPT_MAX_LINES},
-    {"max-size", required_argument, NULL, OPT_MAX_SIZE},
-    {"output", required_argument, NULL, 'o'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPT_VERSION},
+#define OPTION(key, name, letter, value, commands, zh, en)                                         \
+    {name, (value) == NULL ? no_argument : required_argument, NULL, OPT_##key},
+#include "faces/cli/options.def"
+#undef OPTION
     {NULL, 0, NULL, 0},
 };
 
@@ -45,7 +33,7 @@ static int word_of(const char *word, const char *const *words, int count) {
 }
 
 static bool read_report(options *o, char *wish) {
-    static const char *const kinds[] = {"text", "json", "ndjson"};
+    static const char *const kinds[] = {"text", "json", "ndjson", "sarif", "junit", "csv"};
     char *path = strchr(wish, '=');
     if (path)
         *path++ = 0;
@@ -60,6 +48,18 @@ static bool read_fail_on(options *o, const char *word) {
     static const char *const words[] = {"never", "note", "warning", "error"};
     int level = word_of(word, words, 4);
     o->fail_on = (baopan_severity)level;
+    return level >= 0;
+}
+
+/* CODE=LEVEL; whether there is such a code is for the core to say. */
+static bool read_severity(options *o, char *wish) {
+    static const char *const words[] = {"off", "note", "warning", "error"};
+    char *word = strchr(wish, '=');
+    if (word == NULL || o->override_count == OVERRIDES_MAX)
+        return false;
+    *word++ = 0;
+    int level = word_of(word, words, 4);
+    o->overrides[o->override_count++] = (baopan_override){wish, (baopan_severity)level};
     return level >= 0;
 }
 
@@ -109,11 +109,14 @@ static bool take(options *o, int what, char *value) {
     case OPT_FORMAT: o->format = value; return true;
     case OPT_REPORT: return read_report(o, value);
     case OPT_FAIL_ON: return read_fail_on(o, value);
+    case OPT_SEVERITY: return read_severity(o, value);
     case OPT_ALLOW: return o->allow_undeclared = true;
     case OPT_HASH: return o->hash = true;
     case OPT_SHEET: o->sheet = value; return true;
     case OPT_ID: o->id_column = value; return true;
     case OPT_WAGE: o->wage_column = value; return true;
+    case OPT_FIELD: return read_count(value, &o->template_wage_column) && o->template_wage_column - 1 < UINT32_MAX;
+    case OPT_BY_NAME: return o->match_by_name = true;
     case OPT_PARTIAL: return o->partial = true;
     case OPT_DUPLICATES: return read_duplicates(o, value);
     case OPT_FORCE: return o->force = true;
@@ -124,21 +127,57 @@ static bool take(options *o, int what, char *value) {
     case OPT_MAX_LINES: return read_count(value, &o->limits.max_lines);
     case OPT_MAX_SIZE: return read_count(value, &o->limits.max_size);
     case OPT_VERSION: return o->version = true;
-    case 'o': o->output = value; return true;
+    case OPT_OUTPUT: o->output = value; return true;
     default: return o->help = true;
     }
 }
 
-/* --lang and --color first, so that complaints about the others come in the right language. */
+/* --lang first, so that complaints about the others come in the right language. */
 static void look_ahead(int argc, char **argv, options *o) {
     o->lang = lang_of_locale();
-    for (int i = 1; i + 1 < argc; i++)
-        if (strcmp(argv[i], "--lang") == 0 && strcmp(argv[i + 1], "en") == 0)
-            o->lang = BAOPAN_EN;
-        else if (strcmp(argv[i], "--lang") == 0 && strcmp(argv[i + 1], "zh") == 0)
-            o->lang = BAOPAN_ZH;
+    for (int i = 1; i < argc; i++) {
+        const char *value = strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
+                            : strncmp(argv[i], "--lang=", 7) == 0          ? argv[i] + 7
+                                                                           : "";
+        if (strcmp(value, "en") == 0 || strcmp(value, "zh") == 0)
+            (void)read_lang(o, value);
+    }
 }
 
+/* ---- Complaints that name the option and what to do. */
+static int no_such_option(const options *o, const char *given) {
+    const option_row *rows;
+    size_t count = option_rows(&rows), len = strcspn(given, "=");
+    suggestion best = suggestion_for(given, len);
+    for (size_t i = 0; i < count; i++) {
+        char name[40];
+        (void)snprintf(name, sizeof name, "--%s", rows[i].name);
+        suggestion_try(&best, name);
+    }
+    complain_near(o, "没有这个选项", "there is no such option", given, &best, "baopan --help");
+    return EXIT_USAGE;
+}
+
+static int bad_value(const options *o, int what) {
+    const option_row *row = option_row_at((size_t)(what - FIRST_OPTION));
+    char name[128], en[256], zh[256];
+    (void)snprintf(name, sizeof name, "--%s", row->name);
+    (void)snprintf(zh, sizeof zh, "值不对，应当是 %s", row->value);
+    (void)snprintf(en, sizeof en, "this is not a value for it; it takes %s", row->value);
+    complain(o, zh, en, name);
+    return EXIT_USAGE;
+}
+
+static int letter_to_option(int what) {
+    const option_row *rows;
+    size_t count = option_rows(&rows);
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].letter && rows[i].letter == what)
+            return FIRST_OPTION + (int)i;
+    return what;
+}
+
+/* Words of one option after another; options may stand anywhere among the operands. */
 int options_read(int argc, char **argv, options *o) {
     *o = (options){.fail_on = BAOPAN_ERROR};
     look_ahead(argc, argv, o);
@@ -146,18 +185,20 @@ int options_read(int argc, char **argv, options *o) {
     opterr = 0;
     for (int what; (what = getopt_long(argc, argv, ":o:h", LONG, NULL)) != -1;) {
         const char *given = argv[optind - 1];
+        what = letter_to_option(what);
+        if (what == '?' && optopt >= FIRST_OPTION) {
+            complain(o, "这个选项后面没有值", "this option takes no value", given);
+            return EXIT_USAGE;
+        }
+        if (what == '?')
+            return no_such_option(o, given);
         if (what == ':') {
             complain(o, "这个选项后面要有值", "this option needs a value", given);
             return EXIT_USAGE;
         }
-        if (what == '?') {
-            complain(o, "没有这个选项（全部用法见 baopan --help）", "there is no such option (see baopan --help)", given);
-            return EXIT_USAGE;
-        }
-        if (!take(o, what, optarg)) {
-            complain(o, "选项的值不对（见 baopan --help）", "this is no value for the option (see baopan --help)", given);
-            return EXIT_USAGE;
-        }
+        if (!take(o, what, optarg))
+            return bad_value(o, what);
+        o->given |= (uint64_t)1 << (what - FIRST_OPTION);
     }
     o->operands = argv + optind;
     o->operand_count = argc - optind;

@@ -1,5 +1,8 @@
 /* What the commands share. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "faces/cli/run.h"
 
@@ -12,8 +15,8 @@ int status_of(const options *o, baopan_status s, const char *path) {
         complain(o, "内存不够", "not enough memory", path);
         return EXIT_SYSTEM;
     case BAOPAN_BAD_JOB:
-        complain(o, "没有这个格式或代码（见 baopan formats list、baopan explain）",
-                 "there is no such format or code (see baopan formats list, baopan explain)", path);
+        complain(o, "没有这个格式、代码或列（见 baopan formats list、baopan explain、baopan inspect）",
+                 "there is no such format, code or column (see baopan formats list, baopan explain, baopan inspect)", path);
         return EXIT_USAGE;
     case BAOPAN_NO_SCRATCH:
         complain(o, "中间文件写不了（磁盘满了，或不能写这个文件夹），什么也没有写",
@@ -59,7 +62,47 @@ bool bad_output(const options *o) {
     return false;
 }
 
+/* ---- Names that the core lists: formats and codes, one a line, the name first. */
+bool name_known(const options *o, baopan_command list, const char *name) {
+    baopan_job job = job_new(o, list);
+    baopan_result *result = NULL;
+    suggestion best = suggestion_for(name, strlen(name));
+    bool known = baopan_run(&job, &result) != BAOPAN_OK;
+    size_t len = 0;
+    const char *text = result ? baopan_result_output(result, &len) : NULL;
+    for (const char *end = text + len; text && text < end; text++) {
+        char word[64];
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        stop = stop ? stop : end;
+        size_t word_len = strcspn(text, " \n");
+        (void)snprintf(word, sizeof word, "%.*s", (int)word_len, text);
+        known = known || strcasecmp(word, name) == 0;
+        suggestion_try(&best, word);
+        text = stop;
+    }
+    baopan_result_free(result);
+    if (!known && list == BAOPAN_EXPLAIN)
+        complain_near(o, "没有这个代码", "there is no such code", name, &best, "baopan explain");
+    else if (!known)
+        complain_near(o, "没有这个格式", "there is no such format", name, &best, "baopan formats list");
+    return known;
+}
+
 /* ---- Jobs. */
+bool wage_field(const options *o, baopan_job *job) {
+    enum { FIELDS = 1000 };
+    char *end;
+    if (o->wage_column == NULL)
+        return true;
+    unsigned long field = strtoul(o->wage_column, &end, 10);
+    job->template_wage_column = field < FIELDS ? (uint32_t)field : 0;
+    if (*end == 0 && job->template_wage_column)
+        return true;
+    complain(o, "请写现工资是每行的第几项，如 --wage-column 5", "please say by its number which field 现工资 is, such as --wage-column 5",
+             o->wage_column);
+    return false;
+}
+
 void free_files(job_files *f) {
     file_free(&f->input);
     file_free(&f->templ);
@@ -77,9 +120,13 @@ baopan_job job_new(const options *o, baopan_command what) {
                         .sheet = o->sheet,
                         .id_column = o->id_column,
                         .wage_column = o->wage_column,
+                        .template_wage_column = (uint32_t)o->template_wage_column,
                         .duplicates = o->duplicates,
+                        .match_by_name = o->match_by_name,
                         .partial = o->partial,
                         .allow_undeclared = o->allow_undeclared,
+                        .overrides = o->overrides,
+                        .override_count = o->override_count,
                         .today = clock_today(),
                         .hash_seed = random_seed(),
                         .limits = o->limits,
@@ -91,7 +138,7 @@ int load_format(const options *o, job_files *files, baopan_job *job) {
         return EXIT_FINE;
     if (!is_format_file(o->format)) {
         job->format_name = o->format;
-        return EXIT_FINE;
+        return name_known(o, BAOPAN_FORMATS_LIST, o->format) ? EXIT_FINE : EXIT_USAGE;
     }
     int status = file_read(o, o->format, &files->format);
     job->format = files->format.in;
@@ -174,6 +221,8 @@ int run_text(const options *o, baopan_job *job, const char *path, bool report) {
 int text_of_file(const options *o, baopan_command what, const char *path, const char *argument, bool report) {
     job_files files = {0};
     baopan_job job = job_new(o, what);
+    if (what == BAOPAN_FORMATS_LEARN && !wage_field(o, &job))
+        return EXIT_USAGE;
     int status = file_read(o, path, &files.input);
     if (status == EXIT_FINE)
         status = load_format(o, &files, &job);

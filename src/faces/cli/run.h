@@ -15,6 +15,9 @@ bool wrong_operands(const options *o, int least, int most, const char *zh, const
 bool bad_output(const options *o);
 bool bad_reports(const options *o);
 
+/* Is it a name that BAOPAN_FORMATS_LIST or BAOPAN_EXPLAIN lists? If not, complains and suggests. */
+bool name_known(const options *o, baopan_command list, const char *name);
+
 /* The files a job borrows from. */
 typedef struct job_files {
     file input, templ, table, format;
@@ -22,6 +25,9 @@ typedef struct job_files {
 void free_files(job_files *f);
 /* A job with everything that the options say. */
 baopan_job job_new(const options *o, baopan_command what);
+/* --wage-column as check and learn take it, the field's number in the file itself; complains and
+ * returns false where it is none. */
+bool wage_field(const options *o, baopan_job *job);
 /* --format: the name of a shipped one, or a file, read into `files`. */
 int load_format(const options *o, job_files *files, baopan_job *job);
 

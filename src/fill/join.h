@@ -1,0 +1,62 @@
+#ifndef FILL_JOIN_H
+#define FILL_JOIN_H
+/* Rows meet people: what the files of the join share. Private to fill/. */
+#include "base/hash.h"
+#include "fill/fill.h"
+#include "rules/line_view.h"
+#include "rules/person_name.h"
+
+/* One row's cells by role; NULL where blank. */
+typedef struct entry {
+    const row *row;
+    const cell *id, *name, *wage;
+} entry;
+
+/* A row whose person was not found at once, kept for when all others have been seen. */
+typedef struct kept_row {
+    row row;
+    cell cells[3]; /* id, name, wage; CELL_BLANK where there is none */
+} kept_row;
+
+/* People of the template by something that several may share. */
+typedef struct namesakes {
+    key_index *first;
+    uint32_t *next; /* by line: another one, or 0 (line 0 is always a first one) */
+} namesakes;
+
+typedef struct join {
+    arena *on, *scratch;
+    const document *t;
+    const payroll_plan *plan;
+    const fill_options *options;
+    const roster *people;
+    findings *found;
+    joined *out;
+    VEC(kept_row) kept;
+    namesakes by_name;    /* made when first needed */
+    namesakes by_number;  /* personal numbers without leading zeros */
+    uint8_t *name_seen;   /* with --match-by-name, by a name's first line: rows bearing it, at most 2 */
+    VEC(uint32_t) gapped; /* template lines whose name has characters that stand for any */
+    uint64_t budget;      /* lines that recovering may still look at */
+    line_view twin;
+} join;
+
+/* ---- join.c */
+place entry_place(const join *j, const entry *e, const cell *c, uint32_t at);
+value cell_value(value_kind kind, const cell *c);
+/* The wage of a row to its line of the template. */
+void give_row(join *j, const entry *e, uint32_t line);
+/* Who the row is about cannot be told. */
+void tell_person(const join *j, const entry *e, code what, term why);
+
+/* ---- join_wage.c: false, with a finding, where the cell holds none that may be written; *asked is
+ * then the code whose --yes would let it, if one would. */
+bool wage_of(const join *j, const entry *e, fen *wage, code *asked);
+
+/* ---- recover.c: rows whose person was not found by the key as it stands. */
+void keep_row(join *j, const entry *e);
+/* Counts the name of a row where names alone may match. */
+void count_name(join *j, const entry *e);
+void recover_rows(join *j);
+
+#endif

@@ -1,0 +1,238 @@
+/* Rows whose person the key did not find: what is left of a damaged ID, with the name, picks one
+ * person of the template or none. Looked at after the pass, when all names have been counted. */
+#include "fill/join.h"
+#include "fill/wreck.h"
+
+enum { CANDIDATES_MAX = 8 };
+static const uint64_t BUDGET = 20000000; /* lines looked at, so that nothing grows by the square */
+
+/* ---- Keeping. */
+static cell keep_cell(arena *a, const cell *c) {
+    if (c == NULL)
+        return (cell){.kind = CELL_BLANK, .offset = NO_OFFSET};
+    cell kept = *c;
+    kept.value = span_keep(a, c->value);
+    return kept;
+}
+
+void keep_row(join *j, const entry *e) {
+    kept_row k = {*e->row, {keep_cell(j->on, e->id), keep_cell(j->on, e->name), keep_cell(j->on, e->wage)}};
+    k.row.cells = NULL;
+    k.row.count = 0;
+    VEC_PUSH(j->on, &j->kept, k);
+}
+
+static entry entry_of(const kept_row *k) {
+    const cell *c[3];
+    for (int i = 0; i < 3; i++)
+        c[i] = k->cells[i].kind == CELL_BLANK ? NULL : &k->cells[i];
+    return (entry){&k->row, c[0], c[1], c[2]};
+}
+
+/* ---- The template's people by name, and by personal number without leading zeros. */
+static void add_line(arena *a, namesakes *n, span key, uint32_t line) {
+    uint32_t first = key_index_find(n->first, key);
+    if (first == KEY_ABSENT) {
+        (void)key_index_put(n->first, span_keep(a, key), line);
+        return;
+    }
+    n->next[line] = n->next[first];
+    n->next[first] = line;
+}
+
+static namesakes namesakes_new(join *j) {
+    size_t lines = j->t->text.line_count;
+    return (namesakes){key_index_new(j->on, lines, j->options->hash_seed), ARENA_ARRAY(j->on, uint32_t, lines + 1)};
+}
+
+static span template_name(join *j, uint32_t line) {
+    line_view_read(j->scratch, j->t, line, &j->twin);
+    return name_folded(j->scratch, view_text(j->scratch, j->t, j->twin.name));
+}
+
+static span without_zeros(span number) {
+    while (number.len > 1 && number.ptr[0] == '0')
+        number = span_from(number, 1);
+    return number;
+}
+
+static void index_names(join *j) {
+    if (j->by_name.first || j->t->layout.name < 0)
+        return;
+    j->by_name = namesakes_new(j);
+    for (uint32_t i = 0; i < j->t->text.line_count; i++) {
+        span name = template_name(j, i);
+        if (j->twin.kind == LINE_PERSON && name.len)
+            add_line(j->on, &j->by_name, name, i);
+        if (j->twin.kind == LINE_PERSON && name_has_gap(name))
+            VEC_PUSH(j->on, &j->gapped, i);
+        arena_reset(j->scratch);
+    }
+}
+
+static void index_numbers(join *j) {
+    j->by_number = namesakes_new(j);
+    for (uint32_t i = 0; i < j->t->text.line_count; i++) {
+        line_view_read(j->scratch, j->t, i, &j->twin);
+        span number = without_zeros(span_trim(j->twin.personal));
+        if (j->twin.kind == LINE_PERSON && number.len)
+            add_line(j->on, &j->by_number, number, i);
+        arena_reset(j->scratch);
+    }
+}
+
+/* ---- Candidates: the lines that a row may be. */
+typedef struct candidates {
+    uint32_t lines[CANDIDATES_MAX];
+    unsigned count; /* may exceed CANDIDATES_MAX, whose first are kept */
+    bool spent;     /* the budget ran out: others may have been overlooked */
+} candidates;
+
+typedef struct search {
+    join *j;
+    span name;   /* folded; empty where the row has none */
+    wreck id;    /* WRECK_NONE: the name alone decides */
+    candidates found;
+} search;
+
+static void try_line(search *s, uint32_t line) {
+    join *j = s->j;
+    if (j->budget == 0) {
+        s->found.spent = true;
+        return;
+    }
+    j->budget--;
+    arena_reset(j->scratch);
+    span name = template_name(j, line);
+    if (j->twin.kind != LINE_PERSON || (s->name.len && !span_eq(name, s->name) && !names_agree(name, s->name)))
+        return;
+    if (s->id.kind != WRECK_NONE && !wreck_matches(&s->id, person_id_key(&j->twin.person)))
+        return;
+    if (s->found.count < CANDIDATES_MAX)
+        s->found.lines[s->found.count] = line;
+    s->found.count++;
+}
+
+static void try_chain(search *s, const namesakes *n, span key) {
+    uint32_t line = key_index_find(n->first, key);
+    if (line == KEY_ABSENT)
+        return;
+    do
+        try_line(s, line);
+    while ((line = n->next[line]) != 0);
+}
+
+static void search_names(search *s) {
+    join *j = s->j;
+    index_names(j);
+    if (j->by_name.first == NULL || s->name.len == 0)
+        return;
+    if (name_has_gap(s->name)) {
+        for (uint32_t i = 0; i < j->t->text.line_count && !s->found.spent; i++)
+            try_line(s, i);
+        return;
+    }
+    try_chain(s, &j->by_name, s->name);
+    for (size_t i = 0; i < j->gapped.count; i++)
+        try_line(s, j->gapped.items[i]);
+}
+
+/* ---- Names alone. */
+/* The line that stands for all who bear a name, KEY_ABSENT where nobody does. */
+static uint32_t first_of_name(join *j, const entry *e) {
+    index_names(j);
+    return e->name && j->by_name.first
+               ? key_index_find(j->by_name.first, name_folded(j->scratch, e->name->value))
+               : KEY_ABSENT;
+}
+
+void count_name(join *j, const entry *e) {
+    if (!j->options->match_by_name)
+        return;
+    uint32_t first = first_of_name(j, e);
+    if (j->name_seen == NULL)
+        j->name_seen = ARENA_ARRAY(j->on, uint8_t, j->t->text.line_count + 1);
+    if (first != KEY_ABSENT && j->name_seen[first] < 2)
+        j->name_seen[first]++;
+}
+
+/* Only a row without a usable ID: an ID that is whole but unknown is somebody else's. */
+static bool name_alone(join *j, const entry *e, uint32_t *line) {
+    person_id id = person_id_read(e->id ? e->id->value : (span){0});
+    if (!j->options->match_by_name || (id.kind == ID_RESIDENT && id.check_ok && j->plan->key == ROLE_ID))
+        return false;
+    *line = first_of_name(j, e);
+    return *line != KEY_ABSENT && j->name_seen[*line] == 1 && j->by_name.next[*line] == 0 &&
+           j->out->state[*line] == WAGE_NONE;
+}
+
+/* ---- One row. */
+static void tell_ambiguous(join *j, const entry *e, const candidates *c) {
+    buf who = buf_new(j->on);
+    for (unsigned i = 0; i < c->count && i < CANDIDATES_MAX; i++) {
+        line_view_read(j->scratch, j->t, c->lines[i], &j->twin);
+        buf_format(&who, i ? "、%u: " : "%u: ", c->lines[i] + 1);
+        mask_id(&who, span_trim(view_text(j->scratch, j->t, j->twin.id.len ? j->twin.id : j->twin.personal)));
+    }
+    if (c->count > CANDIDATES_MAX)
+        buf_text(&who, " …");
+    FIND(j->found, .code = SRC_id_ambiguous, .place = entry_place(j, e, e->id, j->plan->id),
+         .value = cell_value(VALUE_ID, e->id),
+         .args = {{"id", cell_value(VALUE_ID, e->id)}, {"others", value_text(buf_span(&who))}});
+}
+
+static void tell_unknown(const join *j, const entry *e) {
+    person_id id = person_id_read(e->id ? e->id->value : (span){0});
+    bool by_id = j->plan->key == ROLE_ID;
+    if (e->id == NULL)
+        tell_person(j, e, SRC_id_unusable, TERM_blank_field);
+    else if (by_id && id.kind == ID_IN_SCIENTIFIC)
+        tell_person(j, e, SRC_id_unusable, TERM_exponent);
+    else if (by_id && id.kind == ID_MALFORMED)
+        tell_person(j, e, SRC_id_unusable, TERM_not_18);
+    else
+        tell_person(j, e, SRC_wage_without_person, TERM_NONE);
+}
+
+static term search_row(search *s, const entry *e) {
+    join *j = s->j;
+    if (e->name)
+        s->name = name_folded(j->on, e->name->value);
+    if (j->plan->key != ROLE_ID) {
+        if (j->by_number.first == NULL)
+            index_numbers(j);
+        if (e->id)
+            try_chain(s, &j->by_number, without_zeros(name_folded(j->scratch, e->id->value)));
+        return TERM_how_zeros;
+    }
+    s->id = wreck_read(e->id ? e->id->value : (span){0}, e->id && e->id->kind == CELL_NUMBER);
+    if (s->id.kind != WRECK_NONE)
+        search_names(s);
+    return s->id.kind == WRECK_SCIENTIFIC ? TERM_how_scientific : TERM_how_rounded;
+}
+
+static void recover_row(join *j, const entry *e) {
+    search s = {.j = j};
+    uint32_t line;
+    term how = search_row(&s, e);
+    if (s.found.count == 1 && !s.found.spent) {
+        tell_person(j, e, SRC_id_recovered, how);
+        give_row(j, e, s.found.lines[0]);
+    } else if (s.found.count > 1) {
+        tell_ambiguous(j, e, &s.found);
+    } else if (name_alone(j, e, &line)) {
+        tell_person(j, e, SRC_id_recovered, TERM_how_name);
+        give_row(j, e, line);
+    } else {
+        tell_unknown(j, e);
+    }
+}
+
+void recover_rows(join *j) {
+    j->budget = BUDGET;
+    for (size_t i = 0; i < j->kept.count; i++) {
+        entry e = entry_of(&j->kept.items[i]);
+        recover_row(j, &e);
+        arena_reset(j->scratch);
+    }
+}

@@ -1,0 +1,83 @@
+/* Rows for the join: of a payroll table, or of a document whose lines are taken for rows. */
+#include "fill/fill.h"
+#include "rules/line_view.h"
+
+typedef struct lines_as_rows {
+    const document *d;
+    bool wage_last;
+    arena *scratch;
+    const table_sink *into;
+    cell cells[COLUMNS_MAX];
+    line_view view;
+} lines_as_rows;
+
+static void add_cell(lines_as_rows *l, row *r, int at, span raw) {
+    span shown = span_trim(view_text(l->scratch, l->d, raw));
+    if (at < 0 || shown.len == 0)
+        return;
+    l->cells[r->count++] = (cell){.column = (uint32_t)at + 1, .kind = CELL_TEXT, .value = shown,
+                                  .offset = (int64_t)text_offset(&l->d->text, l->view.index, raw.ptr)};
+}
+
+/* Are there as many fields as there should be, but for empty ones at the end? */
+static bool whole(const lines_as_rows *l) {
+    const fields *f = &l->view.fields;
+    for (uint32_t i = l->d->layout.count; i < f->count && i <= COLUMNS_MAX; i++)
+        if (span_trim(f->at[i]).len)
+            return false;
+    return f->count >= l->d->layout.count && f->count <= COLUMNS_MAX + 1;
+}
+
+/* A line with fields too many or too few: only an ID that is plainly one is taken, and the last field
+ * for its wage where the user has said so. */
+static void odd_line(lines_as_rows *l, row *r) {
+    const layout *y = &l->d->layout;
+    const fields *f = &l->view.fields;
+    span last = f->count && f->count <= COLUMNS_MAX ? f->at[f->count - 1] : (span){0};
+    if (y->id < y->wage)
+        add_cell(l, r, y->id, l->view.id);
+    if (l->wage_last && f->count > y->count && last.ptr)
+        add_cell(l, r, y->wage, last);
+    if (y->id > y->wage)
+        add_cell(l, r, y->id, l->view.id);
+}
+
+static bool tell_line(lines_as_rows *l, const sheet *s, uint32_t i) {
+    row r = {.number = i + 1, .line = i + 1u, .cells = l->cells};
+    line_view_read(l->scratch, l->d, i, &l->view);
+    if (l->view.kind == LINE_HEADER || l->view.kind == LINE_EMPTY)
+        return true;
+    if (whole(l) || l->view.kind != LINE_PERSON)
+        for (uint32_t k = 0; k < l->view.fields.count && k < l->d->layout.count; k++)
+            add_cell(l, &r, (int)k, l->view.fields.at[k]);
+    else
+        odd_line(l, &r);
+    return l->into->row(l->into->context, s, &r);
+}
+
+static void document_rows(arena *a, const row_source *from, const table_sink *into) {
+    lines_as_rows *l = ARENA_NEW(a, lines_as_rows);
+    sheet s = {0};
+    *l = (lines_as_rows){.d = from->document, .wage_last = from->wage_last, .scratch = arena_child(a), .into = into};
+    if (!into->sheet(into->context, &s))
+        return;
+    for (uint32_t i = 0; i < l->d->text.line_count && tell_line(l, &s, i); i++)
+        arena_reset(l->scratch);
+}
+
+bool rows_read(arena *a, const row_source *from, const table_sink *into, findings *found) {
+    if (from->table)
+        return table_read(a, from->table, &TABLE_LIMITS, into, found) != TABLE_UNREADABLE;
+    document_rows(a, from, into);
+    return true;
+}
+
+void document_plan_make(const document *d, bool match_by_name, payroll_plan *plan) {
+    const layout *l = &d->layout;
+    bool by_number = l->id < 0 && l->personal >= 0;
+    *plan = (payroll_plan){.data_from = 1, .key = by_number ? ROLE_PERSONAL_NUMBER : ROLE_ID};
+    plan->id = (uint32_t)((by_number ? l->personal : l->id) + 1);
+    plan->name = (uint32_t)(l->name + 1);
+    plan->wage = (uint32_t)(l->wage + 1);
+    plan->usable = d->usable && plan->wage && (plan->id || (match_by_name && plan->name));
+}

@@ -1,0 +1,73 @@
+#include "rules/tally.h"
+
+/* Months in a year, fen in a yuan, yuan in a 万元, a digit too many: and each the other way round. */
+const factor FACTORS[FACTOR_COUNT] = {{1, 12},  {12, 1},  {1, 10000}, {10000, 1},
+                                      {100, 1}, {1, 100}, {10, 1},    {1, 10}};
+
+bool countable(money m) {
+    return !(m.oddities & (MONEY_BLANK | MONEY_NO_NUMBER | MONEY_TOO_LONG | MONEY_NEGATIVE)) && !m.below_one;
+}
+
+/* Wages have at most 12 digits in fen, so that nothing here overflows. */
+bool off_by(factor f, fen new_wage, fen old_wage, bool tight) {
+    int64_t is = new_wage * f.parts, was = old_wage * f.times;
+    return tight ? is >= was / 100 * 93 && is <= was / 100 * 120 : is >= was / 10 * 6 && is <= was / 10 * 17;
+}
+
+void tally_id(tally *sums, const line_view *v) {
+    id_tally *t = &sums->ids;
+    span key = person_id_key(&v->person);
+    if (v->person.kind != ID_RESIDENT || !span_digits(key))
+        return;
+    bool thousand = span_ends(key, SPAN("000")), exact = person_id_double(key);
+    if ((thousand || exact) && t->thousands + t->doubles == 0)
+        t->first = v->index;
+    t->numbers++;
+    t->thousands += thousand;
+    t->doubles += exact;
+}
+
+static void count_alike(fen wage, uint64_t *numbers, uint64_t *alike, fen *first) {
+    if ((*numbers)++ == 0)
+        *first = wage;
+    *alike += wage == *first;
+}
+
+/* Wages in a row, each against its neighbours' old ones: a column that slipped fits them instead. */
+static void count_steps(wage_tally *t, fen new_wage, fen old_wage) {
+    const factor same = {1, 1};
+    if (t->last_new) {
+        t->steps++;
+        t->level += off_by(same, new_wage, old_wage, true);
+        t->from_above += off_by(same, new_wage, t->last_old, true);
+        t->from_below += off_by(same, t->last_new, old_wage, true);
+    }
+    t->last_new = new_wage;
+    t->last_old = old_wage;
+}
+
+static void count_pair(wage_tally *t, fen new_wage, fen old_wage) {
+    t->pairs++;
+    t->unchanged += new_wage == old_wage;
+    count_steps(t, new_wage, old_wage);
+    if (new_wage < old_wage * 3 / 5 || new_wage / 17 * 10 > old_wage)
+        for (int i = 0; i < FACTOR_COUNT; i++) {
+            t->loose[i] += off_by(FACTORS[i], new_wage, old_wage, false);
+            t->tight[i] += off_by(FACTORS[i], new_wage, old_wage, true);
+        }
+}
+
+void tally_wages(tally *sums, const line_view *v) {
+    wage_tally *t = &sums->wages;
+    const money now = v->wage_money, old = v->old_money;
+    t->people++;
+    t->unfilled += (now.oddities & MONEY_BLANK) || (now.value == 0 && now.below_one && !(now.oddities & MONEY_NEGATIVE));
+    if (countable(now))
+        count_alike(now.value, &t->numbers, &t->alike, &t->first);
+    if (countable(old))
+        count_alike(old.value, &t->old_numbers, &t->old_alike, &t->old_first);
+    if (countable(now) && countable(old))
+        count_pair(t, now.value, old.value);
+    else
+        t->last_new = 0;
+}

@@ -1,0 +1,69 @@
+/* What only the whole file shows: IDs, wages. */
+#include "rules/check.h"
+
+/* Shares are judged from this many on. */
+enum { FEW = 3, SOME = 5 };
+
+/* Real IDs end in 000 once in a thousand, and are exact doubles two or three times in a hundred. */
+void rule_column_rounded(const check *c) {
+    const id_tally *t = &c->sums->ids;
+    bool zeros = t->thousands >= FEW && t->thousands * 10 >= t->numbers;
+    bool doubles = t->doubles >= SOME && t->doubles * 2 >= t->numbers;
+    if (!zeros && !doubles)
+        return;
+    uint64_t share = zeros ? t->thousands : t->doubles;
+    place where = place_of_column(c, c->d->layout.id);
+    where.line = t->first + 1u;
+    FIND(c->found, .code = ID_column_rounded, .place = where, .count = share,
+         .args = {{"of", value_number(t->numbers)},
+                  {"is", value_term(zeros ? TERM_ids_thousands : TERM_ids_doubles)}});
+}
+
+static void tell(const check *c, code what, uint64_t count, term how) {
+    FIND(c->found, .code = what, .place = place_of_column(c, c->d->layout.wage), .count = count,
+         .args = {{"what", value_term(how)}});
+}
+
+/* Nobody has a wage: most likely the template itself, untouched. */
+void rule_not_filled(const check *c) {
+    const wage_tally *t = &c->sums->wages;
+    if (t->people && t->unfilled == t->people)
+        tell(c, PAY_not_filled, t->people, TERM_NONE);
+}
+
+void rule_all_alike(const check *c) {
+    const wage_tally *t = &c->sums->wages;
+    bool old_too = t->old_numbers && t->old_alike == t->old_numbers;
+    if (t->numbers >= SOME && t->alike == t->numbers && !old_too)
+        tell(c, PAY_all_alike, t->numbers, TERM_NONE);
+}
+
+void rule_unchanged(const check *c) {
+    const wage_tally *t = &c->sums->wages;
+    if (t->pairs >= FEW && t->unchanged == t->pairs)
+        tell(c, PAY_unchanged, t->pairs, TERM_NONE);
+}
+
+void rule_file_ratio(const check *c) {
+    static const term terms[FACTOR_COUNT] = {TERM_file_monthly, TERM_file_yearly, TERM_file_in_wan,
+                                             TERM_file_in_yuan, TERM_file_in_fen, TERM_file_hundredth,
+                                             TERM_file_tenfold, TERM_file_tenth};
+    const wage_tally *t = &c->sums->wages;
+    int best = 0;
+    for (int i = 1; i < FACTOR_COUNT; i++)
+        if (t->tight[i] > t->tight[best] || (t->tight[i] == t->tight[best] && t->loose[i] > t->loose[best]))
+            best = i;
+    if (t->pairs >= FEW && t->loose[best] * 10 >= t->pairs * 8)
+        tell(c, PAY_file_ratio, t->loose[best], terms[best]);
+}
+
+/* The wages fit not their own old wages but those of the person above or below. */
+void rule_wages_shifted(const check *c) {
+    const wage_tally *t = &c->sums->wages;
+    bool down = t->from_above >= t->from_below;
+    uint64_t fits = down ? t->from_above : t->from_below;
+    if (t->steps < SOME || t->level * 2 >= t->steps || fits * 10 < t->steps * 9)
+        return;
+    FIND(c->found, .code = ROS_names_shifted, .place = place_of_column(c, c->d->layout.wage), .count = t->steps + 1,
+         .args = {{"what", value_term(down ? TERM_column_down_1 : TERM_column_up_1)}});
+}
