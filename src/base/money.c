@@ -181,11 +181,11 @@ static bool read_plain(span s, money *m) {
             value = value * 10 + (c - '0');
         else
             return false;
-        if (i > MONEY_INTEGER_DIGITS)
-            return false; /* long ones, also those with leading zeros */
+        if (i > MONEY_INTEGER_DIGITS + 3)
+            return false;
     }
     size_t decimals = point == s.len ? 0 : s.len - point - 1;
-    if (decimals > 2 || s.len == decimals + (point < s.len))
+    if (decimals > 2 || point == 0 || point > MONEY_INTEGER_DIGITS)
         return false;
     value *= decimals == 0 ? 100 : decimals == 1 ? 10 : 1;
     *m = (money){.value = value, .below_one = value < 100, .decimals = (uint8_t)decimals};
@@ -194,6 +194,8 @@ static bool read_plain(span s, money *m) {
 
 money money_read(span s) {
     money m = {0};
+    if (s.len == 0)
+        return (money){.oddities = MONEY_BLANK};
     if (read_plain(s, &m))
         return m;
     struct digits d = {.point = -1};

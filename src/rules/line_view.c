@@ -92,7 +92,10 @@ int column_now(const layout *is, const layout *was, uint32_t at) {
 
 void line_view_of(arena *scratch, const document *d, uint32_t i, span line, line_view *v) {
     const layout *l = &d->layout;
-    *v = (line_view){.index = i, .line = line};
+    v->index = i; /* member by member: zeroing all of fields.at would cost more than the rest */
+    v->line = line;
+    v->total_word = (span){0};
+    v->wage_money = v->old_money = (money){0};
     line_split(l, d->text.body_encoding, v->line, &v->fields);
     v->id = view_field(v, l->id);
     v->personal = view_field(v, l->personal);
