@@ -95,7 +95,8 @@ typedef struct baopan_job {
     uint32_t today;     /* yyyymmdd; 0 = unknown: dated rules then hold as before their date */
     uint64_t hash_seed; /* any number that an attacker cannot know */
     baopan_limits limits;
-    baopan_lang lang;   /* of output that is text itself: inspect, explain */
+    baopan_lang lang;   /* of output that is text itself: explain */
+    bool markdown;      /* explain: as Markdown, without a code the whole manual */
     void *(*allocate)(void *context, void *old, size_t size); /* like realloc, size 0 frees; NULL = the C library */
     void *allocate_context;
 } baopan_job;
@@ -130,7 +131,8 @@ const char *baopan_result_story(const baopan_result *result, size_t index);
 const void *baopan_result_output(const baopan_result *result, size_t *len);
 
 typedef enum baopan_report {
-    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV
+    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV,
+    BAOPAN_MARKDOWN /* of explain only (baopan_job.markdown); nothing renders a result so */
 } baopan_report;
 
 typedef struct baopan_render_options {

@@ -5,14 +5,21 @@
 
 /* ---- Facts. */
 static void entry_facts(json *j, const zip_entry *e) {
+    const zip_header *h = e->central.found ? &e->central : &e->local;
+    const char *method = zip_method_name(h->method);
     json_object(j, NULL);
-    json_string(j, "name", e->central.name);
-    json_number(j, "method", e->central.method);
-    json_number(j, "packed", e->central.packed);
-    json_number(j, "size", e->central.size);
-    json_bool(j, "utf8Flag", (e->central.flags & ZIP_FLAG_UTF8) != 0);
-    json_bool(j, "encrypted", (e->central.flags & ZIP_FLAG_ENCRYPTED) != 0);
+    json_string(j, "name", h->name);
+    json_number(j, "method", h->method);
+    json_text(j, "methodName", method ? method : "");
+    json_number(j, "packed", e->packed);
+    json_number(j, "size", e->size);
+    json_number(j, "crc", e->crc);
+    json_number(j, "flags", h->flags);
+    json_bool(j, "utf8Flag", (h->flags & ZIP_FLAG_UTF8) != 0);
+    json_bool(j, "encrypted", (h->flags & ZIP_FLAG_ENCRYPTED) != 0);
     json_bool(j, "dataDescriptor", e->has_descriptor);
+    json_bool(j, "zip64", e->central.zip64 || e->local.zip64);
+    json_number(j, "extraBytes", e->central.extra.len + e->local.extra.len);
     json_end(j, '}');
 }
 
@@ -27,6 +34,7 @@ static void container_facts(json *j, const container *box) {
     json_string(j, "entry", box->entry_label);
     json_number(j, "bytesBefore", box->facts.prefix);
     json_number(j, "bytesAfter", box->facts.suffix);
+    json_number(j, "bytesWithin", box->facts.gaps);
     json_bool(j, "zip64", box->facts.zip64);
     json_end(j, '}');
 }
@@ -60,13 +68,47 @@ static void column_facts(json *j, const layout *l) {
     for (uint32_t i = 0; i < l->count; i++)
         json_text(j, NULL, role_word(l->columns[i].role));
     json_end(j, ']');
+    json_array(j, "roleReasons");
+    for (uint32_t i = 0; i < l->count; i++)
+        json_text(j, NULL, term_text(role_reason_term(l->columns[i].reason), LANG_EN));
+    json_end(j, ']');
+}
+
+static void newline_counts(json *j, const newline_facts *n) {
+    json_object(j, "newlines");
+    json_number(j, "crlf", n->crlf);
+    json_number(j, "lf", n->lf);
+    json_number(j, "cr", n->cr);
+    json_end(j, '}');
+}
+
+/* What each encoding would make of the bytes. */
+static void candidates(json *j, const encoding_evidence *e) {
+    json_array(j, "candidates");
+    for (int i = ENCODING_UNKNOWN + 1; i < ENCODING_COUNT; i++) {
+        const encoding_score *s = &e->scores[i];
+        if (s->characters == 0 && s->bad == 0)
+            continue;
+        json_object(j, NULL);
+        json_text(j, "encoding", encoding_name((encoding)i));
+        json_number(j, "characters", s->characters);
+        json_number(j, "common", s->common);
+        json_number(j, "bad", s->bad);
+        if (s->first_bad != UINT64_MAX)
+            json_number(j, "firstBad", s->first_bad);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
 }
 
 static void text_facts(json *j, const document *d, const report_file *f) {
     json_object(j, "text");
     json_text(j, "encoding", encoding_name(d->text.encoding));
+    json_bool(j, "certain", d->text.evidence.certain);
+    candidates(j, &d->text.evidence);
     json_bool(j, "bom", d->text.bom_len > 0);
     json_text(j, "newline", newline_word(&d->text.newlines));
+    newline_counts(j, &d->text.newlines);
     json_bool(j, "finalNewline", d->text.newlines.final);
     json_number(j, "lines", d->text.line_count);
     if (d->layout.known) {
@@ -233,6 +275,11 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
     if (o->hash) {
         sha256_hex(f->bytes, hex);
         json_text(j, "sha256", hex);
+    }
+    if (f->command == REPORT_INSPECT) { /* facts, unjudged */
+        facts(j, f);
+        json_end(j, '}');
+        return;
     }
     json_text(j, "verdict", verdict_word(f->diagnosis->verdict));
     json_bool(j, "comparedWithTemplate", f->diagnosis->compared);

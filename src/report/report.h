@@ -4,7 +4,9 @@
  * the same report_file and none judges anything anew. */
 #include "diagnosis/diagnosis.h"
 
-typedef enum report_command { REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE } report_command;
+typedef enum report_command {
+    REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE, REPORT_INSPECT
+} report_command;
 
 /* Everything a report may say about one file. */
 typedef struct report_file {
@@ -44,7 +46,9 @@ void report_csv(buf *b, const report_file *const *files, size_t count, const rep
 /* ---- Text without findings. */
 /* What the bytes are (inspect). */
 void report_inspect(buf *b, const report_file *f, const report_options *o);
-/* One code, or CODE_NONE for the whole catalogue. */
+/* One code, or CODE_NONE for the list of all. */
 void report_explain(buf *b, code c, lang l);
+/* The same as Markdown; CODE_NONE gives the whole manual. */
+void report_manual(buf *b, code c, lang l);
 
 #endif

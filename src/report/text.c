@@ -155,6 +155,10 @@ static void hint(const screen *s) {
 
 void report_text(buf *b, const report_file *f, const report_options *o) {
     screen s = {b, f, o};
+    if (f->command == REPORT_INSPECT) {
+        report_inspect(b, f, o);
+        return;
+    }
     verdict_line(&s);
     where_written(&s);
     screen_stories(&s);

@@ -597,7 +597,18 @@ def convert_asks_for_what_it_needs(tmp):
 # ---------------------------------------------------------------- the other commands
 @test
 def inspect_states_facts(tmp):
-    says(status(run("inspect", TEMPLATE), 0), "GBK", "CRLF 73", "TAB", "现工资", "wage")
+    says(status(run("inspect", TEMPLATE), 0), "GBK", "CRLF 73", "TAB", "现工资", "new wage", "Deflate", "by its header")
+    got = json.loads(status(run("inspect", TEMPLATE, "--report", "json"), 0).stdout)["files"][0]
+    assert "verdict" not in got and got["facts"]["text"]["encoding"] == "GBK", got
+    assert {c["encoding"] for c in got["facts"]["text"]["candidates"]} >= {"GBK", "UTF-8", "Big5"}, got
+
+
+@test
+def inspect_shows_offending_bytes(tmp):
+    bad = ROOT / "fixtures/ENC-004/bad-ff.zip"
+    says(status(run("inspect", bad), 0), "line 17, byte 857: FF")
+    assert b"[FF]" not in run("inspect", bad).stdout, "what stands round it may be a name"
+    says(status(run("inspect", bad, "--reveal", "all"), 0), "[FF]")
 
 
 @test
@@ -609,10 +620,21 @@ def inspect_lists_cells(tmp):
 
 @test
 def explain_tells_one_and_all(tmp):
-    says(status(run("explain", "pay-001", lang="zh"), 0), "PAY-001", "怎么办")
+    says(status(run("explain", "pay-001", lang="zh"), 0), "PAY-001", "用 baopan", "手工")
     listed = status(run("explain"), 0).stdout.decode().splitlines()
     assert len(listed) >= 25, listed
     status(run("explain", "PAY-999"), 2)
+
+
+@test
+def explain_writes_the_manual(tmp):
+    for lang, words in [("zh", ["### PAY-001", "用 baopan", "手工（记事本、Excel、WPS）"]), ("en", ["### PAY-001", "With baopan", "By hand"])]:
+        says(status(run("explain", "--report", "md", lang=lang), 0), *words)
+    status(run("explain", "--report", f"md={tmp}/manual.md"), 0)
+    assert "## ROS" in pathlib.Path(tmp, "manual.md").read_text()
+    assert "{n}" not in pathlib.Path(tmp, "manual.md").read_text(), "placeholders are left out"
+    says(status(run("check", FILLED, "--report", "md"), 2), "explain")
+    status(run("explain", "--report", "json"), 2)
 
 
 @test

@@ -42,6 +42,11 @@ static bool is_input(const options *o, const char *path) {
 
 bool bad_reports(const options *o) {
     for (size_t i = 0; i < o->report_count; i++)
+        if (o->reports[i].kind == BAOPAN_MARKDOWN) {
+            complain(o, "只有 explain 能写 md", "only explain writes md", NULL);
+            return true;
+        }
+    for (size_t i = 0; i < o->report_count; i++)
         if (o->reports[i].path && is_input(o, o->reports[i].path))
             return true;
     return false;
