@@ -8,7 +8,7 @@
 
 #include "baopan.h"
 
-enum { PATH_MAX_LEN = 512, CODES_SHOWN = 7 };
+enum { PATH_MAX_LEN = 512, CODES_SHOWN = 5 };
 
 static const char *root(void) {
     const char *set = getenv("BAOPAN_FIXTURES");
