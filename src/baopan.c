@@ -86,6 +86,19 @@ const char *baopan_result_story(const baopan_result *r, size_t index) {
     return index < r->diagnosis.story_count ? r->diagnosis.stories[index].id : NULL;
 }
 
+baopan_counts baopan_result_counts(const baopan_result *r) {
+    baopan_counts c = {.verdict = baopan_result_verdict(r)};
+    if (!r->has_report)
+        return c;
+    c.insured = r->figures.insured;
+    c.entered = r->figures.entered;
+    c.not_entered = r->figures.not_entered;
+    c.errors = findings_by_severity(r->file.found, SEVERITY_ERROR);
+    c.warnings = findings_by_severity(r->file.found, SEVERITY_WARNING);
+    c.notes = findings_by_severity(r->file.found, SEVERITY_NOTE);
+    return c;
+}
+
 const void *baopan_result_output(const baopan_result *r, size_t *len) {
     *len = r->output.len;
     return r->output.ptr;
@@ -120,6 +133,8 @@ static void render(arena *a, void *context) {
                               .reveal = {o->reveal_id, o->reveal_name, o->reveal_wage},
                               .colour = o->colour,
                               .hash = o->hash,
+                              .continues = o->continues,
+                              .unfinished = o->unfinished,
                               .wrote_output = o->wrote_output,
                               .output_path = span_cstr(o->output_path),
                               .version = BAOPAN_VERSION};

@@ -126,6 +126,13 @@ baopan_finding baopan_result_finding(const baopan_result *result, size_t index);
  * beyond the last. A literal. */
 const char *baopan_result_story(const baopan_result *result, size_t index);
 
+/* A result in figures, for tables over many. Zeros where nothing was judged. */
+typedef struct baopan_counts {
+    baopan_verdict verdict;
+    uint64_t insured, entered, not_entered, errors, warnings, notes;
+} baopan_counts;
+baopan_counts baopan_result_counts(const baopan_result *result);
+
 /* What fill, learn, inspect, explain … made: borrowed from the result; len 0 and NULL where nothing
  * may be written. */
 const void *baopan_result_output(const baopan_result *result, size_t *len);
@@ -140,6 +147,9 @@ typedef struct baopan_render_options {
     baopan_lang lang;
     bool reveal_id, reveal_name, reveal_wage;
     bool colour;         /* text: ANSI colours */
+    /* JSON and CSV in parts, for batches: this is not the document's beginning, or not its end. A JSON file
+     * object that does not begin the document begins with the comma that parts it from the last one. */
+    bool continues, unfinished;
     bool hash;           /* JSON: SHA-256 of the input */
     bool wrote_output;   /* text of fill: the face has written the output to output_path */
     const char *output_path;

@@ -293,20 +293,27 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
     json_end(j, '}');
 }
 
-void report_json(buf *b, const report_file *const *files, size_t count, const report_options *o) {
-    json j = {.to = b, .first = true};
+static void document_head(json *j, const report_options *o) {
     char version[17];
     catalogue_version(version);
-    json_object(&j, NULL);
-    json_number(&j, "schemaVersion", 1);
-    json_object(&j, "tool");
-    json_text(&j, "name", "baopan");
-    json_text(&j, "version", o->version);
-    json_text(&j, "catalogue", version);
-    json_end(&j, '}');
-    json_array(&j, "files");
+    json_object(j, NULL);
+    json_number(j, "schemaVersion", 1);
+    json_object(j, "tool");
+    json_text(j, "name", "baopan");
+    json_text(j, "version", o->version);
+    json_text(j, "catalogue", version);
+    json_end(j, '}');
+    json_array(j, "files");
+}
+
+void report_json(buf *b, const report_file *const *files, size_t count, const report_options *o) {
+    json j = {.to = b, .first = !o->continues, .depth = o->continues ? 2 : 0};
+    if (!o->continues)
+        document_head(&j, o);
     for (size_t i = 0; i < count; i++)
         one_file(&j, files[i], o);
+    if (o->unfinished)
+        return;
     json_end(&j, ']');
     json_end(&j, '}');
     buf_byte(b, '\n');

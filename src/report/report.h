@@ -29,6 +29,7 @@ typedef struct report_options {
     lang lang;
     reveal reveal;
     bool colour, hash;
+    bool continues, unfinished; /* JSON, CSV: not the document's beginning, not its end */
     bool wrote_output;
     span output_path;
     const char *version;

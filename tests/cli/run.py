@@ -762,6 +762,108 @@ def colour_is_asked_for_or_left_out(tmp):
     assert b"\x1b[" not in run("check", FILLED, "--color", "auto", env=env).stdout
 
 
+# ---------------------------------------------------------------- batches
+def batch_folder(tmp):
+    folder = pathlib.Path(tmp) / "各 单位"
+    (folder / "b/c").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    for name in ("z.zip", "b/c/a.ZIP", ".hidden/x.zip", ".y.zip"):
+        shutil.copy(FILLED, folder / name)
+    shutil.copy(TEMPLATE, folder / "b/空白.zip")
+    shutil.copy(GOLDEN / "filled.txt", folder / "b/c/m.txt")
+    (folder / "b/坏.zip").write_bytes(b"PK\x03\x04 cut")
+    (folder / "readme.md").write_text("no")
+    (folder / "circle").symlink_to(folder)
+    return folder, ["b/c/a.ZIP", "b/c/m.txt", "b/坏.zip", "b/空白.zip", "z.zip"]
+
+
+@test
+def a_folder_is_every_zip_and_txt_in_it(tmp):
+    folder, names = batch_folder(tmp)
+    files = report(folder, wanted=1)
+    assert [f["path"] for f in files] == [f"{folder}/{n}" for n in names], [f["path"] for f in files]
+    assert [f["verdict"] for f in files] == ["pass", "pass", "fail", "fail", "pass"] or files[2]["verdict"] == "unreadable"
+    got = status(run("check", folder, "--template", TEMPLATE), 1)
+    says(got, "5 files", "空白.zip")
+    deep = folder
+    for _ in range(60):
+        deep = deep / "deeper and deeper and deeper"
+    try:
+        os.makedirs(deep)
+        shutil.copy(FILLED, deep / "q.zip")
+    except OSError:
+        return
+    assert len(report(folder, wanted=1)) == 6
+
+
+@test
+def more_jobs_say_the_same_in_the_same_order(tmp):
+    paths = sorted(p for p in (ROOT / "fixtures").glob("[A-Z]*-0*/*.zip"))[:60]
+    for kind in ("text", "ndjson", "json", "csv", "junit"):
+        one, four = (run("check", *paths, FILLED, "--report", kind, "--jobs", n) for n in (1, 4))
+        assert one.returncode == four.returncode == 1 and one.stdout == four.stdout, kind
+    assert len(json.loads(run("check", *paths, "-j", "3", "--report", "json").stdout)["files"]) == len(paths)
+    assert run("check", *paths, "--report", "csv").stdout.count(b"\xef\xbb\xbf") == 1
+    for wrong in ("0", "x", "-1", "100000"):
+        status(run("check", FILLED, "--jobs", wrong), 2)
+
+
+@test
+def names_come_from_a_list(tmp):
+    folder, names = batch_folder(tmp)
+    wanted = [f"{folder}/{n}" for n in ("z.zip", "b/空白.zip")]
+    for between, end in (("\n", "\n"), ("\r\n", ""), ("\0", "\0")):
+        text = (between.join(wanted) + end).encode()
+        got = status(run("check", "--files-from", "-", "--report", "ndjson", stdin=text), 1)
+        assert [json.loads(line)["path"] for line in got.stdout.splitlines()] == wanted
+    listed = pathlib.Path(tmp) / "list"
+    listed.write_text(f"{folder}/b\n\n{tmp}/nosuch.zip\n")
+    got = run("check", FILLED, "--files-from", listed, "--report", "ndjson")
+    assert got.returncode == 3 and len(got.stdout.splitlines()) == 5
+    status(run("check", "--files-from", f"{tmp}/nosuch"), 3)
+
+
+@test
+def a_report_never_replaces_a_file_of_a_folder(tmp):
+    folder, _ = batch_folder(tmp)
+    victim = folder / "b/c/m.txt"
+    before = victim.read_bytes()
+    status(run("check", folder, "--report", f"text={victim}"), 2)
+    assert victim.read_bytes() == before
+
+
+@test
+def ctrl_c_leaves_what_is_finished_and_nothing_half(tmp):
+    pipe, out = pathlib.Path(tmp) / "pipe.zip", pathlib.Path(tmp) / "out.ndjson"
+    os.mkfifo(pipe)
+    child = subprocess.Popen([BAOPAN, "check", str(FILLED), str(pipe), str(FILLED), "--report", f"ndjson={out}", "--lang", "en"],
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    child.stdout.readline()
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate(timeout=20)
+    assert child.returncode == -signal.SIGINT and b"1 of 3" in said, (child.returncode, said)
+    assert len(out.read_text("utf-8").splitlines()) == 1
+    untouched(tmp, "pipe.zip", "out.ndjson")
+
+
+@test
+def progress_is_for_terminals_and_long_work(tmp):
+    import pty
+    import time
+    pipe = pathlib.Path(tmp) / "pipe.zip"
+    os.mkfifo(pipe)
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen([BAOPAN, "check", str(FILLED), str(pipe), "--lang", "en"], stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    time.sleep(1.6)
+    pipe.write_bytes(FILLED.read_bytes())
+    child.wait(timeout=20)
+    said = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert "1 of 2 files" in said and said.endswith("\033[K"), said
+    assert run("check", FILLED, FILLED).stderr == b""
+
+
 def main():
     passed = failed = skipped = 0
     wanted = sys.argv[2:]

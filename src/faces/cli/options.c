@@ -127,6 +127,8 @@ static bool take(options *o, int what, char *value) {
     case OPT_MAX_LINES: return read_count(value, &o->limits.max_lines);
     case OPT_MAX_SIZE: return read_count(value, &o->limits.max_size);
     case OPT_VERSION: return o->version = true;
+    case OPT_FILES_FROM: o->files_from = value; return true;
+    case OPT_JOBS: return read_count(value, &o->jobs) && o->jobs >= 1 && o->jobs <= JOBS_MAX;
     case OPT_OUTPUT: o->output = value; return true;
     default: return o->help = true;
     }
@@ -179,11 +181,11 @@ static int letter_to_option(int what) {
 
 /* Words of one option after another; options may stand anywhere among the operands. */
 int options_read(int argc, char **argv, options *o) {
-    *o = (options){.fail_on = BAOPAN_ERROR};
+    *o = (options){.fail_on = BAOPAN_ERROR, .jobs = 1};
     look_ahead(argc, argv, o);
     o->colour = terminal_colour();
     opterr = 0;
-    for (int what; (what = getopt_long(argc, argv, ":o:h", LONG, NULL)) != -1;) {
+    for (int what; (what = getopt_long(argc, argv, ":o:j:h", LONG, NULL)) != -1;) {
         const char *given = argv[optind - 1];
         what = letter_to_option(what);
         if (what == '?' && optopt >= FIRST_OPTION) {
