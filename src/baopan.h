@@ -41,6 +41,7 @@ typedef enum baopan_command {
     BAOPAN_INSPECT,      /* input = anything */
     BAOPAN_CELLS,        /* input = a table or workbook */
     BAOPAN_EXPLAIN,      /* argument = a code, or NULL for the whole catalogue */
+    BAOPAN_SCHEMA,       /* the JSON Schema of the json report */
     BAOPAN_FORMATS_LIST,
     BAOPAN_FORMATS_SHOW, /* argument = a shipped format's name */
     BAOPAN_FORMATS_LINT, /* input = a format file */
@@ -167,7 +168,7 @@ baopan_status baopan_render(const baopan_result *const *results, size_t count,
                             const baopan_render_options *options, baopan_bytes *out);
 void baopan_bytes_free(baopan_bytes *bytes);
 
-/* The JSON Schema of the json report, and the version line. Literals. */
+/* The version, a literal. */
 const char *baopan_version(void);
 
 #endif

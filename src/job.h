@@ -51,7 +51,7 @@ fill_options fill_options_of(const baopan_job *job);
 /* ---- One function a command: job_check.c, job_fill.c, job_convert.c, job_inspect.c, job_formats.c. */
 typedef void job_command(arena *a, baopan_result *out);
 job_command run_check, run_fill, run_convert;
-job_command run_inspect, run_cells, run_explain;
+job_command run_inspect, run_cells, run_explain, run_schema;
 job_command run_formats_list, run_formats_show, run_formats_lint, run_formats_learn;
 
 #endif

@@ -4,6 +4,14 @@
 #include "report/report.h"
 
 /* ---- Facts. */
+static const char *kind_word(file_kind k) {
+    static const char *const words[] = {"empty", "zip", "xlsx", "ods", "ole", "biff", "html", "ss2003",
+                                        "xml", "rar", "7z", "gzip", "bzip2", "xz", "zstd", "tar", "cab",
+                                        "pdf", "png", "jpeg", "exe", "rtf", "text", "binary"};
+    return words[k];
+}
+
+/* As the directory says; where it is lost, as the entry's own header says. */
 static void entry_facts(json *j, const zip_entry *e) {
     const zip_header *h = e->central.found ? &e->central : &e->local;
     const char *method = zip_method_name(h->method);
@@ -25,7 +33,7 @@ static void entry_facts(json *j, const zip_entry *e) {
 
 static void container_facts(json *j, const container *box) {
     json_object(j, "container");
-    json_text(j, "kind", term_text(file_kind_term(box->kind), LANG_EN));
+    json_text(j, "kind", kind_word(box->kind));
     json_bool(j, "zipped", box->zipped);
     json_array(j, "entries");
     for (size_t i = 0; i < box->facts.entries.count; i++)
@@ -53,7 +61,9 @@ static const char *basis_word(basis b) {
 
 static void delimiter(json *j, const layout *l) {
     char byte[2] = {(char)l->separator.byte, 0};
-    if (l->separator.kind == SEPARATOR_BYTE)
+    if (!l->known)
+        json_null(j, "delimiter");
+    else if (l->separator.kind == SEPARATOR_BYTE)
         json_text(j, "delimiter", byte);
     else
         json_text(j, "delimiter", l->separator.kind == SEPARATOR_SPACES ? "spaces" : "fixed-width");
@@ -101,6 +111,19 @@ static void candidates(json *j, const encoding_evidence *e) {
     json_end(j, ']');
 }
 
+static void layout_facts(json *j, const layout *l, const layout *expected) {
+    delimiter(j, l);
+    if (l->known)
+        json_bool(j, "header", l->header);
+    else
+        json_null(j, "header");
+    column_facts(j, l);
+    if (l->known)
+        json_text(j, "basis", basis_word(expected ? expected->columns_basis : l->columns_basis));
+    else
+        json_null(j, "basis");
+}
+
 static void text_facts(json *j, const document *d, const report_file *f) {
     json_object(j, "text");
     json_text(j, "encoding", encoding_name(d->text.encoding));
@@ -111,12 +134,7 @@ static void text_facts(json *j, const document *d, const report_file *f) {
     newline_counts(j, &d->text.newlines);
     json_bool(j, "finalNewline", d->text.newlines.final);
     json_number(j, "lines", d->text.line_count);
-    if (d->layout.known) {
-        delimiter(j, &d->layout);
-        json_bool(j, "header", d->layout.header);
-        column_facts(j, &d->layout);
-        json_text(j, "basis", basis_word(f->expected ? f->expected->columns_basis : d->layout.columns_basis));
-    }
+    layout_facts(j, &d->layout, f->expected);
     json_number(j, "rows", f->figures->insured);
     json_end(j, '}');
 }

@@ -39,6 +39,8 @@ void report_text(buf *b, const report_file *f, const report_options *o);
 /* The whole document over `count` files; ndjson writes one file object a line. */
 void report_json(buf *b, const report_file *const *files, size_t count, const report_options *o);
 void report_ndjson(buf *b, const report_file *f, const report_options *o);
+/* The JSON Schema of the json report, its codes the catalogue's. */
+void report_schema(buf *b);
 /* For code scanning, build servers and spreadsheets: one document over `count` files each. */
 void report_sarif(buf *b, const report_file *const *files, size_t count, const report_options *o);
 void report_junit(buf *b, const report_file *const *files, size_t count, const report_options *o);

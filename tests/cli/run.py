@@ -5,6 +5,7 @@ import csv
 import json
 import os
 import pathlib
+import re
 import resource
 import shutil
 import signal
@@ -14,6 +15,8 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 import zipfile
+
+import cases
 
 BAOPAN = str(pathlib.Path(sys.argv[1]).resolve())
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -326,13 +329,69 @@ def several_reports_at_once_each_in_its_kind(tmp):
     assert len(paths["ndjson"].read_text("utf-8").splitlines()) == 2
 
 
+def money(plain):
+    return f" {plain} {int(plain.split('.')[0]):,}.{plain.split('.')[1]}"
+
+
+KINDS = ("text", "json", "ndjson", "sarif", "junit", "csv")
+
+
+def everybody():
+    """IDs, names and numbers of all invented people, and their wages in the ways they may be written."""
+    rows = list(csv.DictReader((ROOT / "fixtures/people.csv").read_text("utf-8-sig").splitlines()))
+    private = [row[key] for row in rows for key in ("身份证号", "姓名", "个人编号")]
+    fen = [row[key] for row in rows for key in ("原工资", "现工资")]
+    return private, {form for w in fen for form in money(w).split()}
+
+
+def own_wages(one):
+    """What a report may show of wages: those its findings are about, and a sum over one person."""
+    shown = "".join(f["message"] + f.get("value", "") for f in one["findings"])
+    return shown + "".join(money(one["portal"][key] or "0.00") for key in ("oldTotal", "newTotal"))
+
+
+@test
+def nobody_is_shown_in_any_report_of_any_fixture(tmp):
+    private, wages = everybody()
+    wishes = [word for kind in KINDS for word in ("--report", kind)]
+    tried = 0
+    for name, args in cases.cases(tmp):
+        got = run(*args, *wishes, lang="zh")
+        assert got.returncode in (0, 1), f"{name}: {got.stderr.decode()}"
+        text = got.stdout.decode("utf-8", "replace")
+        own = "".join(own_wages(json.loads(line)) for line in text.splitlines() if line.startswith('{"path":'))
+        amounts = set(re.findall(r"[0-9][0-9,]*\.[0-9]{2}(?![0-9])", text)) & wages
+        for what in private + [w for w in amounts if w not in own]:
+            at = text.find(what)
+            assert at < 0, f"{name} shows {what}: {text[max(0, at - 200):at + 40]}"
+        tried += "<testsuites" in text
+    assert tried > 250, tried
+
+
+@test
+def what_is_revealed_is_shown(tmp):
+    for kind in KINDS:
+        shown = {}
+        for reveal in ("name", "id"):
+            got = run("check", ROOT / "fixtures/ID-005/bad.zip", "--report", kind, "--reveal", reveal)
+            shown[reveal] = len(re.findall("2399[0-9]{13}[0-9X]", got.stdout.decode()))
+        assert shown["name"] == 0 < shown["id"], (kind, shown)
+
+
 @test
 def csv_cells_are_no_formulas(tmp):
     path = pathlib.Path(tmp) / "=1+1.txt"
     path.write_text("@x\n", encoding="utf-8")
     got = run("check", path.name, "--report", "csv", cwd=tmp).stdout.decode("utf-8-sig")
     rows = list(csv.reader(got.splitlines()))
-    assert len(rows) > 1 and all(not cell or cell[0] not in "=+-@" for row in rows for cell in row), got
+    assert len(rows) > 1 and all(cell[:1] not in set("=+-@") for row in rows for cell in row), got
+
+
+@test
+def the_schema_lists_every_code_once(tmp):
+    schema = json.loads(status(run("check", "--schema"), 0).stdout)
+    listed = [line.split()[0] for line in status(run("explain"), 0).stdout.decode().splitlines()]
+    assert schema["definitions"]["code"]["enum"] == listed and len(set(listed)) == len(listed)
 
 
 @test

@@ -27,10 +27,17 @@ static bool replaces_input(const options *o, const path_list *paths) {
     return false;
 }
 
+static int print_schema(const options *o) {
+    baopan_job job = job_new(o, BAOPAN_SCHEMA);
+    return run_text(o, &job, NULL, false);
+}
+
 int command_check(const options *o) {
     job_files files = {0};
     path_list paths;
     baopan_job job = job_new(o, BAOPAN_CHECK);
+    if (o->schema)
+        return print_schema(o);
     if ((o->files_from == NULL &&
          wrong_operands(o, 1, -1, "请给出要检查的文件：baopan check 上传.zip --template 原模板.zip",
                         "please name the file to check: baopan check FILE.zip --template TEMPLATE.zip")) ||

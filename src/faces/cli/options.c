@@ -123,6 +123,7 @@ static bool take(options *o, int what, char *value) {
     case OPT_LANG: return read_lang(o, value);
     case OPT_COLOR: return read_colour(o, value);
     case OPT_REVEAL: return read_reveal(o, value);
+    case OPT_SCHEMA: return o->schema = true;
     case OPT_CELLS: return o->cells = true;
     case OPT_MAX_LINES: return read_count(value, &o->limits.max_lines);
     case OPT_MAX_SIZE: return read_count(value, &o->limits.max_size);
