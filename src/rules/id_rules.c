@@ -16,7 +16,8 @@ static void tell(const check *c, const checked_line *l, code what) {
 
 /* Written in another way than the template's at most. */
 static bool same_key(const checked_line *l) {
-    return l->twin && l->view->person.kind != ID_IN_SCIENTIFIC && span_eq(person_id_key(&l->view->person), person_id_key(&l->twin->person));
+    const person_id *id = &l->view->person;
+    return l->twin && id->kind != ID_IN_SCIENTIFIC && span_eq(person_id_key(id), person_id_key(&l->twin->person));
 }
 
 /* The template's own ID, to the byte, is the portal's affair: it gave it out. */
