@@ -77,6 +77,9 @@ typedef struct edits {
 void wage_edits(arena *a, const document *templ, const joined *wages, findings *found, edits *out);
 /* original with the edits applied. */
 span edits_apply(arena *a, span original, const edits *list);
+/* The proof of it: is `filled` the template's text but for what stands in wage fields? Judged by the
+ * template's lines alone, whatever the rules make of either. */
+bool only_wages_differ(arena *a, const document *templ, const text *filled);
 
 /* ---- Converting. */
 /* A document's people as an editing sheet (editing.c), a column each of the layout's, named as the
