@@ -33,12 +33,12 @@ int main(int argc, char **argv) {
         }
         size_t len = fread(bytes, 1, LONGEST, in);
         fclose(in);
-        printf("%s\r", argv[i]);
+        printf("%s\n", argv[i]);
         fflush(stdout);
         fuzz_run(target, bytes, len);
         ran++;
     }
     free(bytes);
-    printf("fuzz: %d kept inputs passed, 0 failed                                        \n", ran);
+    printf("fuzz: %d kept inputs passed, 0 failed\n", ran);
     return ran == 0;
 }
