@@ -11,6 +11,7 @@ static void run(arena *a, void *context) {
     switch (out->job->command) {
     case BAOPAN_CHECK: run_check(a, out); break;
     case BAOPAN_FILL: run_fill(a, out); break;
+    case BAOPAN_FIX: run_fix(a, out); break;
     case BAOPAN_CONVERT: run_convert(a, out); break;
     case BAOPAN_INSPECT: run_inspect(a, out); break;
     case BAOPAN_CELLS: run_cells(a, out); break;

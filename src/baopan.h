@@ -38,6 +38,7 @@ typedef enum baopan_command {
     BAOPAN_CHECK,        /* input = the upload, templ optional */
     BAOPAN_FILL,         /* input = the template, table = the payroll table; output = a zip */
     BAOPAN_CONVERT,      /* input = a zip, a txt or a table; templ or format optional; output by `convert_to` */
+    BAOPAN_FIX,          /* input = the broken file, templ; output = a zip, but for a dry run */
     BAOPAN_INSPECT,      /* input = anything */
     BAOPAN_CELLS,        /* input = a table or workbook */
     BAOPAN_EXPLAIN,      /* argument = a code, or NULL for the whole catalogue */
@@ -90,6 +91,9 @@ typedef struct baopan_job {
                               the face makes it and removes it */
     bool match_by_name;    /* fill: a row whose ID names nobody, by a name unique on both sides */
     bool partial;          /* fill: write even where somebody has no wage */
+    bool dry_run;          /* fix: only lists what would change */
+    const char *const *yes; /* fix: codes of doubts that a person has decided, "PAY-011" */
+    size_t yes_count;
     bool allow_undeclared; /* blank and sub-1 wages are warnings */
     const baopan_override *overrides;
     size_t override_count;

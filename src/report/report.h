@@ -3,6 +3,7 @@
 /* The room of reports: what was found, for people and for programs. One file a kind; all read
  * the same report_file and none judges anything anew. */
 #include "diagnosis/diagnosis.h"
+#include "fill/repair.h"
 
 typedef enum report_command {
     REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE, REPORT_INSPECT
@@ -23,6 +24,9 @@ typedef struct report_file {
     span format_name;      /* the format file used; empty = none */
     uint64_t filled;       /* fill: wages written */
     bool writable;         /* fill, convert: there is an output */
+    bool fixing, dry_run;  /* fill by fix; only looking */
+    const repair *repairs; /* fix: what it changes */
+    size_t repair_count;
 } report_file;
 
 typedef struct report_options {

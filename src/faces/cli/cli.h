@@ -21,10 +21,12 @@ typedef struct options {
     report_wish reports[REPORTS_MAX];
     size_t report_count;
     baopan_severity fail_on;
-    bool force, partial, hash, cells, schema, allow_undeclared, match_by_name, help, version;
+    bool force, partial, hash, cells, schema, allow_undeclared, match_by_name, dry_run, help, version;
     const char *sheet, *id_column, *wage_column;
     uint64_t template_wage_column; /* field number; 0 = not given */
     baopan_duplicates duplicates;
+    const char *yes[OVERRIDES_MAX];
+    size_t yes_count;
     baopan_lang lang;
     bool colour, colour_asked;
     bool reveal_id, reveal_name, reveal_wage;
@@ -129,7 +131,7 @@ double clock_seconds(void); /* monotonic */
 void print_usage(baopan_lang lang);
 void print_command_help(const command_row *c, baopan_lang lang);
 
-command command_check, command_fill, command_convert, command_inspect, command_explain, command_formats;
+command command_check, command_fill, command_fix, command_convert, command_inspect, command_explain, command_formats;
 command command_completion, command_manual;
 
 #endif

@@ -96,6 +96,13 @@ static bool read_duplicates(options *o, const char *word) {
     return what >= 0;
 }
 
+static bool read_yes(options *o, const char *code) {
+    if (o->yes_count == OVERRIDES_MAX)
+        return false;
+    o->yes[o->yes_count++] = code;
+    return true;
+}
+
 static bool read_count(const char *word, uint64_t *out) {
     char *end;
     *out = strtoull(word, &end, 10);
@@ -117,6 +124,8 @@ static bool take(options *o, int what, char *value) {
     case OPT_WAGE: o->wage_column = value; return true;
     case OPT_FIELD: return read_count(value, &o->template_wage_column) && o->template_wage_column - 1 < UINT32_MAX;
     case OPT_BY_NAME: return o->match_by_name = true;
+    case OPT_DRY_RUN: return o->dry_run = true;
+    case OPT_YES: return read_yes(o, value);
     case OPT_PARTIAL: return o->partial = true;
     case OPT_DUPLICATES: return read_duplicates(o, value);
     case OPT_FORCE: return o->force = true;
