@@ -2,6 +2,7 @@
 #   make            build/baopan            make lint      one-way includes, one user a library
 #   make test       every lean test         make asan      the same under sanitizers, gcc and clang
 #   make test-java  read back by Java       make test-office   LibreOffice's and gnumeric's own files
+#   make fuzz       each reader and job, FUZZ_SECONDS=60 each (make kept: what was found once)
 #   make install    DESTDIR= PREFIX=        make clean
 # ---------------------------------------------------------------- settings
 CC      ?= gcc
@@ -23,11 +24,13 @@ ROOMS    := base finding container text table layout rules fill diagnosis report
 core_src := $(foreach r,$(ROOMS),$(sort $(wildcard src/$(r)/*.c))) $(wildcard src/*.c)
 cli_src  := $(sort $(wildcard src/faces/cli/*.c))
 test_src := $(sort $(wildcard tests/unit/*.c))
+fuzz_src := $(filter-out %/libfuzzer.c %/replay.c,$(sort $(wildcard tests/fuzz/*.c))) tests/unit/zip_maker.c
 core_obj := $(core_src:%.c=$(O)/%.o)
 cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
+fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all demo test unit cli readme lint asan test-java test-office deps clean install uninstall
+.PHONY: all demo test unit cli kept fuzz readme lint asan test-java test-office deps clean install uninstall
 all: build/baopan
 
 build/baopan: $(O)/baopan
@@ -36,10 +39,15 @@ $(O)/baopan: $(core_obj) $(cli_obj)
 	@echo "  LD $@"; $(CC) $(OPT) $(SAN) -o $@ $^ $(LDLIBS)
 $(O)/unit: $(core_obj) $(test_obj)
 	@echo "  LD $@"; $(CC) $(OPT) $(SAN) -o $@ $^ -lcheck -lsubunit $(LDLIBS) -lrt
+$(O)/replay: $(core_obj) $(fuzz_obj) $(O)/tests/fuzz/replay.o
+	@echo "  LD $@"; $(CC) $(OPT) $(SAN) -o $@ $^ $(LDLIBS)
+$(O)/fuzzer: $(core_obj) $(fuzz_obj) $(O)/tests/fuzz/libfuzzer.o
+	@echo "  LD $@"; $(CC) $(OPT) $(SAN) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+$(O)/tests/fuzz/%.o: CFLAGS += -I.
 $(O)/%.o: %.c | build/deps.stamp
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(CFLAGS) -c $< -o $@
--include $(core_obj:.o=.d) $(cli_obj:.o=.d) $(test_obj:.o=.d)
+-include $(core_obj:.o=.d) $(cli_obj:.o=.d) $(test_obj:.o=.d) $(fuzz_obj:.o=.d)
 
 # ---------------------------------------------------------------- what the machine needs
 deps: build/deps.stamp
@@ -58,14 +66,17 @@ include src/generated.mk
 # ---------------------------------------------------------------- tests
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 run_unit  = BAOPAN_FIXTURES=fixtures UBSAN_OPTIONS=print_stacktrace=1 $(O)/unit
+run_kept  = BAOPAN_FIXTURES=fixtures $(O)/replay $$(find tests/fuzz/kept -type f | sort)
 run_cli   = tests/cli/run.py $(O)/baopan
 
 test: lint | deps-test
-	$(MAKE) --no-print-directory unit cli readme
+	$(MAKE) --no-print-directory unit cli kept readme
 unit: $(O)/unit
 	$(run_unit)
 cli: $(O)/baopan
 	$(run_cli)
+kept: $(O)/replay
+	$(run_kept)
 readme: build/baopan
 	tests/tools/readme-commands README.md
 lint: | deps-test
@@ -73,8 +84,13 @@ lint: | deps-test
 
 # The whole suite under address and undefined sanitizers, with both compilers.
 asan: | deps-asan
-	$(MAKE) --no-print-directory V=asan-gcc CC=gcc OPT="-O1 -g" SAN="$(SANITIZE)" unit cli
-	$(MAKE) --no-print-directory V=asan-clang CC=clang OPT="-O1 -g" SAN="$(SANITIZE)" unit cli
+	$(MAKE) --no-print-directory V=asan-gcc CC=gcc OPT="-O1 -g" SAN="$(SANITIZE)" unit cli kept
+	$(MAKE) --no-print-directory V=asan-clang CC=clang OPT="-O1 -g" SAN="$(SANITIZE)" unit cli kept
+
+# Each target for FUZZ_SECONDS, two at a time; FUZZ_CORPUS names a folder of real files to begin from.
+fuzz: | deps-asan
+	$(MAKE) --no-print-directory V=fuzz CC=clang OPT="-O1 -g" SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" build/fuzz/fuzzer
+	tests/fuzz/run build/fuzz/fuzzer $(FUZZ)
 
 test-java: build/baopan | deps-java
 	tests/java/run build/baopan

@@ -11,10 +11,12 @@ static void run(arena *a, void *context) {
     switch (out->job->command) {
     case BAOPAN_CHECK: run_check(a, out); break;
     case BAOPAN_FILL: run_fill(a, out); break;
+    case BAOPAN_FIX: run_fix(a, out); break;
     case BAOPAN_CONVERT: run_convert(a, out); break;
     case BAOPAN_INSPECT: run_inspect(a, out); break;
     case BAOPAN_CELLS: run_cells(a, out); break;
     case BAOPAN_EXPLAIN: run_explain(a, out); break;
+    case BAOPAN_SCHEMA: run_schema(a, out); break;
     case BAOPAN_FORMATS_LIST: run_formats_list(a, out); break;
     case BAOPAN_FORMATS_SHOW: run_formats_show(a, out); break;
     case BAOPAN_FORMATS_LINT: run_formats_lint(a, out); break;
@@ -86,6 +88,19 @@ const char *baopan_result_story(const baopan_result *r, size_t index) {
     return index < r->diagnosis.story_count ? r->diagnosis.stories[index].id : NULL;
 }
 
+baopan_counts baopan_result_counts(const baopan_result *r) {
+    baopan_counts c = {.verdict = baopan_result_verdict(r)};
+    if (!r->has_report)
+        return c;
+    c.insured = r->figures.insured;
+    c.entered = r->figures.entered;
+    c.not_entered = r->figures.not_entered;
+    c.errors = findings_by_severity(r->file.found, SEVERITY_ERROR);
+    c.warnings = findings_by_severity(r->file.found, SEVERITY_WARNING);
+    c.notes = findings_by_severity(r->file.found, SEVERITY_NOTE);
+    return c;
+}
+
 const void *baopan_result_output(const baopan_result *r, size_t *len) {
     *len = r->output.len;
     return r->output.ptr;
@@ -105,6 +120,7 @@ static void render_files(buf *b, baopan_report kind, const report_file *const *f
     case BAOPAN_SARIF: report_sarif(b, files, count, o); return;
     case BAOPAN_JUNIT: report_junit(b, files, count, o); return;
     case BAOPAN_CSV: report_csv(b, files, count, o); return;
+    case BAOPAN_MARKDOWN: arena_fail(b->on, STATUS_BAD_ARGUMENT);
     case BAOPAN_TEXT:
     case BAOPAN_NDJSON:
         for (size_t i = 0; i < count; i++)
@@ -119,6 +135,8 @@ static void render(arena *a, void *context) {
                               .reveal = {o->reveal_id, o->reveal_name, o->reveal_wage},
                               .colour = o->colour,
                               .hash = o->hash,
+                              .continues = o->continues,
+                              .unfinished = o->unfinished,
                               .wrote_output = o->wrote_output,
                               .output_path = span_cstr(o->output_path),
                               .version = BAOPAN_VERSION};

@@ -38,9 +38,11 @@ typedef enum baopan_command {
     BAOPAN_CHECK,        /* input = the upload, templ optional */
     BAOPAN_FILL,         /* input = the template, table = the payroll table; output = a zip */
     BAOPAN_CONVERT,      /* input = a zip, a txt or a table; templ or format optional; output by `convert_to` */
+    BAOPAN_FIX,          /* input = the broken file, templ; output = a zip, but for a dry run */
     BAOPAN_INSPECT,      /* input = anything */
     BAOPAN_CELLS,        /* input = a table or workbook */
     BAOPAN_EXPLAIN,      /* argument = a code, or NULL for the whole catalogue */
+    BAOPAN_SCHEMA,       /* the JSON Schema of the json report */
     BAOPAN_FORMATS_LIST,
     BAOPAN_FORMATS_SHOW, /* argument = a shipped format's name */
     BAOPAN_FORMATS_LINT, /* input = a format file */
@@ -89,13 +91,17 @@ typedef struct baopan_job {
                               the face makes it and removes it */
     bool match_by_name;    /* fill: a row whose ID names nobody, by a name unique on both sides */
     bool partial;          /* fill: write even where somebody has no wage */
+    bool dry_run;          /* fix: only lists what would change */
+    const char *const *yes; /* fix: codes of doubts that a person has decided, "PAY-011" */
+    size_t yes_count;
     bool allow_undeclared; /* blank and sub-1 wages are warnings */
     const baopan_override *overrides;
     size_t override_count;
     uint32_t today;     /* yyyymmdd; 0 = unknown: dated rules then hold as before their date */
     uint64_t hash_seed; /* any number that an attacker cannot know */
     baopan_limits limits;
-    baopan_lang lang;   /* of output that is text itself: inspect, explain */
+    baopan_lang lang;   /* of output that is text itself: explain */
+    bool markdown;      /* explain: as Markdown, without a code the whole manual */
     void *(*allocate)(void *context, void *old, size_t size); /* like realloc, size 0 frees; NULL = the C library */
     void *allocate_context;
 } baopan_job;
@@ -125,12 +131,20 @@ baopan_finding baopan_result_finding(const baopan_result *result, size_t index);
  * beyond the last. A literal. */
 const char *baopan_result_story(const baopan_result *result, size_t index);
 
+/* A result in figures, for tables over many. Zeros where nothing was judged. */
+typedef struct baopan_counts {
+    baopan_verdict verdict;
+    uint64_t insured, entered, not_entered, errors, warnings, notes;
+} baopan_counts;
+baopan_counts baopan_result_counts(const baopan_result *result);
+
 /* What fill, learn, inspect, explain … made: borrowed from the result; len 0 and NULL where nothing
  * may be written. */
 const void *baopan_result_output(const baopan_result *result, size_t *len);
 
 typedef enum baopan_report {
-    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV
+    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV,
+    BAOPAN_MARKDOWN /* of explain only (baopan_job.markdown); nothing renders a result so */
 } baopan_report;
 
 typedef struct baopan_render_options {
@@ -138,6 +152,9 @@ typedef struct baopan_render_options {
     baopan_lang lang;
     bool reveal_id, reveal_name, reveal_wage;
     bool colour;         /* text: ANSI colours */
+    /* JSON and CSV in parts, for batches: this is not the document's beginning, or not its end. A JSON file
+     * object that does not begin the document begins with the comma that parts it from the last one. */
+    bool continues, unfinished;
     bool hash;           /* JSON: SHA-256 of the input */
     bool wrote_output;   /* text of fill: the face has written the output to output_path */
     const char *output_path;
@@ -155,7 +172,7 @@ baopan_status baopan_render(const baopan_result *const *results, size_t count,
                             const baopan_render_options *options, baopan_bytes *out);
 void baopan_bytes_free(baopan_bytes *bytes);
 
-/* The JSON Schema of the json report, and the version line. Literals. */
+/* The version, a literal. */
 const char *baopan_version(void);
 
 #endif

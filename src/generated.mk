@@ -15,3 +15,9 @@ $(GEN)/text_tables: src/text/tables/generate.c src/text/tables/odd.h
 $(GEN)/text_tables.h: $(GEN)/text_tables
 	$< > $@.new && mv $@.new $@
 $(O)/src/text/tables.o: $(GEN)/text_tables.h
+
+# ---- report: the JSON Schema, built into the program
+$(GEN)/report_schema.h: src/report/schema.json src/report/embed.awk
+	@mkdir -p $(GEN)
+	@od -An -v -tx1 $< | LC_ALL=C awk -v name=SCHEMA_JSON -f src/report/embed.awk > $@
+$(O)/src/report/schema.o: $(GEN)/report_schema.h

@@ -16,6 +16,9 @@ struct baopan_result {
     diagnosis diagnosis;
     bool has_report;
     span output; /* .ptr NULL: nothing to write */
+    bool filling;     /* fill, fix: the template can be filled in */
+    uint64_t filled;  /* fill, fix: wages that were */
+    repairs repairs;  /* fix */
 };
 
 /* What every reading of a document needs. */
@@ -47,11 +50,16 @@ void set_report(baopan_result *out, const reading *r, report_command command,
 
 /* ---- Up the stairs (job_fill.c). */
 fill_options fill_options_of(const baopan_job *job);
+/* Reads the template; false, with the reasons told, where it cannot be filled in. */
+bool begin_filling(const reading *r, baopan_result *out, const baopan_input *templ);
+/* Packs the filled text (.ptr NULL: there is none) where it may be written, proves it by reading it
+ * back as check does, and makes the report, which shows the path of `shown`. */
+void end_filling(const reading *r, baopan_result *out, span filled, const baopan_input *shown);
 
-/* ---- One function a command: job_check.c, job_fill.c, job_convert.c, job_inspect.c, job_formats.c. */
+/* ---- One function a command: job_check.c, job_fill.c, job_fix.c, job_convert.c, job_inspect.c, job_formats.c. */
 typedef void job_command(arena *a, baopan_result *out);
-job_command run_check, run_fill, run_convert;
-job_command run_inspect, run_cells, run_explain;
+job_command run_check, run_fill, run_fix, run_convert;
+job_command run_inspect, run_cells, run_explain, run_schema;
 job_command run_formats_list, run_formats_show, run_formats_lint, run_formats_learn;
 
 #endif

@@ -18,8 +18,10 @@ static bool is_table(const baopan_input *in) {
 
 /* Did the txt come out of its zip as the zip says it went in? */
 static bool whole(const container *box) {
+    if (!box->usable || box->data_broken)
+        return false;
     const zip_entry *e = box->zipped ? &box->facts.entries.items[box->chosen] : NULL;
-    return box->usable && !box->data_broken && (e == NULL || (box->actual_crc == e->crc && box->actual_size == e->size));
+    return e == NULL || (box->actual_crc == e->crc && box->actual_size == e->size);
 }
 
 /* The txt in a zip, or the txt itself. A mere note about a wrapping that is left behind is not told. */

@@ -19,7 +19,7 @@ static void prove(const reading *r, baopan_result *out, span packed) {
     rules_job rules = {.upload = &out->doc, .templ = &out->templ, .expected = &out->expected,
                        .format = r->format, .today = r->job->today, .hash_seed = r->job->hash_seed};
     rules_run(r->on, &rules, again.found, &out->figures);
-    if (!out->figures.only_wages_changed)
+    if (!only_wages_differ(r->on, &out->templ, &out->doc.text))
         arena_fail(r->on, STATUS_BUG);
 }
 
@@ -33,7 +33,7 @@ fill_options fill_options_of(const baopan_job *job) {
                           .hash_seed = job->hash_seed};
 }
 
-static span fill_template(const reading *r, baopan_result *out, uint64_t *filled) {
+static span fill_template(const reading *r, baopan_result *out) {
     const baopan_job *job = r->job;
     fill_options options = fill_options_of(job);
     table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN};
@@ -46,7 +46,7 @@ static span fill_template(const reading *r, baopan_result *out, uint64_t *filled
     row_source from = {.table = &table};
     payroll_join(r->on, &out->templ, &from, &plan, &options, r->found, &wages);
     wage_edits(r->on, &out->templ, &wages, r->found, &list);
-    *filled = list.list.count;
+    out->filled = list.list.count;
     return edits_apply(r->on, out->templ.text.original, &list);
 }
 
@@ -55,28 +55,36 @@ static bool writable(const reading *r, span filled) {
     return filled.ptr && (findings_gravest(r->found) < SEVERITY_ERROR || r->job->partial);
 }
 
-void run_fill(arena *a, baopan_result *out) {
-    const baopan_job *job = out->job;
-    reading r = reading_begin(a, job);
-    uint64_t count = 0;
-    span filled = {0};
-    read_template(&r, &job->input, &out->templ);
+bool begin_filling(const reading *r, baopan_result *out, const baopan_input *templ) {
+    read_template(r, templ, &out->templ);
     out->doc = out->templ;
     out->expected = out->templ.layout;
-    bool usable = out->templ.usable && !out->templ.layout.ambiguous && out->templ.layout.wage >= 0;
-    if (usable && findings_gravest(r.found) < SEVERITY_ERROR)
-        filled = fill_template(&r, out, &count);
-    else
-        findings_skip(r.found, TERM_skip_table);
-    if (writable(&r, filled)) {
-        span packed = pack_like(a, &out->templ, filled);
-        prove(&r, out, packed);
+    out->filling = out->templ.usable && !out->templ.layout.ambiguous && out->templ.layout.wage >= 0;
+    if (out->filling && findings_gravest(r->found) < SEVERITY_ERROR)
+        return true;
+    findings_skip(r->found, TERM_skip_table);
+    return false;
+}
+
+void end_filling(const reading *r, baopan_result *out, span filled, const baopan_input *shown) {
+    if (writable(r, filled)) {
+        span packed = pack_like(r->on, &out->templ, filled);
+        prove(r, out, packed);
         out->output = packed;
     }
     rules_job rules = {.upload = &out->doc, .templ = out->output.ptr ? &out->templ : NULL};
-    diagnose(a, &rules, &out->doc.box, &out->figures, usable, r.found, &out->diagnosis);
-    set_report(out, &r, REPORT_FILL, &job->input, &out->templ);
-    out->file.templ_path = out->file.path;
-    out->file.filled = count;
+    diagnose(r->on, &rules, &out->doc.box, &out->figures, out->filling, r->found, &out->diagnosis);
+    set_report(out, r, REPORT_FILL, shown, &out->templ);
+    out->file.filled = out->filled;
     out->file.writable = out->output.ptr != NULL;
+}
+
+void run_fill(arena *a, baopan_result *out) {
+    const baopan_job *job = out->job;
+    reading r = reading_begin(a, job);
+    span filled = {0};
+    if (begin_filling(&r, out, &job->input))
+        filled = fill_template(&r, out);
+    end_filling(&r, out, filled, &job->input);
+    out->file.templ_path = out->file.path;
 }

@@ -4,13 +4,9 @@
 void run_inspect(arena *a, baopan_result *out) {
     const baopan_job *job = out->job;
     reading r = reading_begin(a, job);
-    buf b = buf_new(a);
     read_upload(&r, &job->input, NULL, &out->doc, &out->expected);
     check_document(&r, out, NULL);
-    set_report(out, &r, REPORT_CHECK, &job->input, NULL);
-    report_options options = {.lang = (lang)job->lang};
-    report_inspect(&b, &out->file, &options);
-    out->output = buf_span(&b);
+    set_report(out, &r, REPORT_INSPECT, &job->input, NULL);
 }
 
 void run_cells(arena *a, baopan_result *out) {
@@ -31,6 +27,9 @@ void run_explain(arena *a, baopan_result *out) {
     buf b = buf_new(a);
     if (wanted && c == CODE_NONE)
         arena_fail(a, STATUS_BAD_ARGUMENT);
-    report_explain(&b, c, (lang)out->job->lang);
+    if (out->job->markdown)
+        report_manual(&b, c, (lang)out->job->lang);
+    else
+        report_explain(&b, c, (lang)out->job->lang);
     out->output = buf_span(&b);
 }

@@ -97,6 +97,9 @@ typedef struct zip_facts {
 /* Reads at most `max_entries`. Without a usable directory it walks the local headers. */
 void zip_facts_read(arena *a, span bytes, size_t max_entries, zip_facts *facts);
 
+/* "Deflate", "LZMA" …; NULL for a number that APPNOTE does not name. A literal. */
+const char *zip_method_name(uint16_t method);
+
 /* ---- The upload or template (container.c): from bytes to the one txt, with findings. */
 typedef struct container_options {
     uint64_t max_size;    /* of the unpacked txt, bytes */

@@ -15,20 +15,28 @@ static void tell(const judging *j, code c, span label, arg more, arg yet) {
 static arg what(term t) { return (arg){"what", value_term(t)}; }
 static arg none(void) { return (arg){0}; }
 
-/* ---- What the portal cannot read at all. */
+/* ---- Methods by name (APPNOTE, 4.4.5). */
 static const struct {
     uint16_t method;
     const char *name;
 } METHODS[] = {
+    {0, "stored"},   {8, "Deflate"}, {99, "AES"},
     {1, "Shrink"},   {2, "Reduce"}, {3, "Reduce"}, {4, "Reduce"}, {5, "Reduce"},   {6, "Implode"},
     {9, "Deflate64"}, {10, "PKWARE DCL Implode"}, {12, "bzip2"}, {14, "LZMA"}, {20, "zstd"},
     {93, "zstd"},    {94, "MP3"},   {95, "xz"},    {96, "JPEG"},  {97, "WavPack"}, {98, "PPMd"},
 };
 
-static value method_value(arena *a, uint16_t method) {
+const char *zip_method_name(uint16_t method) {
     for (size_t i = 0; i < sizeof METHODS / sizeof *METHODS; i++)
         if (METHODS[i].method == method)
-            return value_cstr(METHODS[i].name);
+            return METHODS[i].name;
+    return NULL;
+}
+
+static value method_value(arena *a, uint16_t method) {
+    const char *name = zip_method_name(method);
+    if (name)
+        return value_cstr(name);
     buf b = buf_new(a);
     buf_format(&b, "method %u", (unsigned)method);
     return value_text(buf_span(&b));

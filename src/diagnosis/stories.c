@@ -10,14 +10,16 @@ typedef struct clue {
     const char *part; /* … or, with TERM_NONE, what occurs in its text */
 } clue;
 
+enum { CLUES_MAX = 10 };
+
 static const struct row {
     const char *id;
     undo undo;
     telling told[LANG_COUNT];
-    clue all[EVIDENCE_MAX]; /* each must be there */
-    clue any[EVIDENCE_MAX]; /* at least one, where there are any */
-    clue none[EVIDENCE_MAX];
-    clue also[EVIDENCE_MAX]; /* bears it out where it is there */
+    clue all[CLUES_MAX]; /* each must be there */
+    clue any[CLUES_MAX]; /* at least one, where there are any */
+    clue none[CLUES_MAX];
+    clue also[CLUES_MAX]; /* bears it out where it is there */
 } STORIES[] = {
 #define FOUND(code) {code, NULL, TERM_NONE, NULL}
 #define IS(code, key, term) {code, key, term, NULL}
@@ -41,27 +43,31 @@ static bool has_evidence(const story *s, code c) {
     return false;
 }
 
+static unsigned length(const clue *list) {
+    unsigned n = 0;
+    while (n < CLUES_MAX && list[n].code != CODE_NONE)
+        n++;
+    return n;
+}
+
+static void note_down(const findings *found, code c, story *s) {
+    if (has_evidence(s, c) || s->evidence_count == EVIDENCE_MAX)
+        return;
+    s->evidence[s->evidence_count++] = c;
+    s->places += findings_count(found, c);
+    s->grave = s->grave || catalogue_get(c)->severity == SEVERITY_ERROR;
+}
+
 /* Notes down which clues of a list hold; returns how many. */
 static unsigned gather(const findings *found, const clue *list, story *s) {
     unsigned count = 0;
-    for (; count < EVIDENCE_MAX && list->code != CODE_NONE; list++) {
-        if (!holds(found, list))
+    for (unsigned i = 0; i < length(list); i++) {
+        if (!holds(found, &list[i]))
             continue;
         count++;
-        if (has_evidence(s, list->code) || s->evidence_count == EVIDENCE_MAX)
-            continue;
-        s->evidence[s->evidence_count++] = list->code;
-        s->places += findings_count(found, list->code);
-        s->grave = s->grave || catalogue_get(list->code)->severity == SEVERITY_ERROR;
+        note_down(found, list[i].code, s);
     }
     return count;
-}
-
-static unsigned length(const clue *list) {
-    unsigned n = 0;
-    while (n < EVIDENCE_MAX && list[n].code != CODE_NONE)
-        n++;
-    return n;
 }
 
 static bool fits(const findings *found, const struct row *r, story *s) {

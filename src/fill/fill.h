@@ -2,6 +2,7 @@
 #define FILL_FILL_H
 /* The room of filling in: a payroll table's wages into the template's wage fields, and not
  * another byte. Down: table → rows → join; up: edits → patched bytes. */
+#include "fill/repair.h"
 #include "rules/rules.h"
 #include "table/table.h"
 
@@ -38,6 +39,7 @@ typedef struct payroll_plan {
     uint32_t data_from;  /* the first row that may hold a person */
     role key;               /* ROLE_ID or ROLE_PERSONAL_NUMBER: what people are joined on */
     uint32_t id, name, wage; /* columns from 1; 0 = none. id is the key's column */
+    uint32_t personal;       /* of a document whose key is the ID: the personal number beside it */
 } payroll_plan;
 /* Reads the beginning of every sheet. What cannot be decided is a finding that names the option
  * which decides it; the plan is then not usable. */
@@ -77,6 +79,9 @@ typedef struct edits {
 void wage_edits(arena *a, const document *templ, const joined *wages, findings *found, edits *out);
 /* original with the edits applied. */
 span edits_apply(arena *a, span original, const edits *list);
+/* The proof of it: is `filled` the template's text but for what stands in wage fields? Judged by the
+ * template's lines alone, whatever the rules make of either. */
+bool only_wages_differ(arena *a, const document *templ, const text *filled);
 
 /* ---- Converting. */
 /* A document's people as an editing sheet (editing.c), a column each of the layout's, named as the
@@ -99,5 +104,13 @@ bool text_shape_of_format(const format *f, text_shape *out);
  * where the table cannot be read, lacks a column, or holds what cannot be written: findings say so. */
 span lay_out(arena *a, const table_source *table, const fill_options *options, const text_shape *shape,
              const header_words *words, findings *found);
+
+/* ---- What fix changes (repair.c). */
+/* Every field of the people that `wages` joined, line by line of the template, where the broken
+ * document differs from what is written. Values are kept on the arena. */
+void field_repairs(arena *a, const document *templ, const document *broken, const joined *wages, repairs *out);
+/* What check found in the broken file beside its fields: wrapping, characters, lines. Call on settled
+ * findings. */
+void file_repairs(arena *a, const findings *found, const bool *yes, repairs *out);
 
 #endif

@@ -150,7 +150,7 @@ static bool hidden(const entry *e) {
 
 static void take_row(join *j, const row *r) {
     const payroll_plan *p = j->plan;
-    entry e = {r, cell_at(r, p->id), cell_at(r, p->name), cell_at(r, p->wage)};
+    entry e = {r, cell_at(r, p->id), cell_at(r, p->name), cell_at(r, p->wage), cell_at(r, p->personal)};
     uint32_t line;
     if (skipped(j, &e))
         return;

@@ -10,12 +10,13 @@
 typedef struct entry {
     const row *row;
     const cell *id, *name, *wage;
+    const cell *personal; /* beside an ID, of documents only */
 } entry;
 
 /* A row whose person was not found at once, kept for when all others have been seen. */
 typedef struct kept_row {
     row row;
-    cell cells[3]; /* id, name, wage; CELL_BLANK where there is none */
+    cell cells[4]; /* id, name, wage, personal; CELL_BLANK where there is none */
 } kept_row;
 
 /* People of the template by something that several may share. */

@@ -81,3 +81,29 @@ span edits_apply(arena *a, span original, const edits *list) {
     buf_add(&out, span_from(original, at));
     return buf_span(&out);
 }
+
+/* ---- The proof. */
+/* Equal but for the wage field: what is before and behind it, without sharing a byte. */
+static bool same_around(span was, span wage, span is) {
+    size_t before = (size_t)(wage.ptr - was.ptr), behind = was.len - before - wage.len;
+    return is.len >= before + behind && span_eq(span_cut(is, 0, before), span_cut(was, 0, before)) &&
+           span_eq(span_from(is, is.len - behind), span_from(was, was.len - behind));
+}
+
+bool only_wages_differ(arena *a, const document *templ, const text *filled) {
+    arena *scratch = arena_child(a);
+    const text *t = &templ->text;
+    line_view v;
+    bool wide = encoding_wide(t->encoding), same_kind = wide ? t->encoding == filled->encoding : !encoding_wide(filled->encoding);
+    bool same = same_kind && t->line_count == filled->line_count && t->bom_len == filled->bom_len;
+    for (uint32_t i = 0; same && i < t->line_count; i++) {
+        span was = text_line(t, i), is = text_line(filled, i);
+        same = span_eq(text_line_end(t, i), text_line_end(filled, i));
+        if (span_eq(was, is))
+            continue;
+        line_view_read(scratch, templ, i, &v);
+        same = same && v.kind == LINE_PERSON && same_around(was, view_field(&v, templ->layout.wage), is);
+        arena_reset(scratch);
+    }
+    return same;
+}

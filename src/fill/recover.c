@@ -16,17 +16,18 @@ static cell keep_cell(arena *a, const cell *c) {
 }
 
 void keep_row(join *j, const entry *e) {
-    kept_row k = {*e->row, {keep_cell(j->on, e->id), keep_cell(j->on, e->name), keep_cell(j->on, e->wage)}};
+    kept_row k = {*e->row, {keep_cell(j->on, e->id), keep_cell(j->on, e->name), keep_cell(j->on, e->wage),
+                            keep_cell(j->on, e->personal)}};
     k.row.cells = NULL;
     k.row.count = 0;
     VEC_PUSH(j->on, &j->kept, k);
 }
 
 static entry entry_of(const kept_row *k) {
-    const cell *c[3];
-    for (int i = 0; i < 3; i++)
+    const cell *c[4];
+    for (int i = 0; i < 4; i++)
         c[i] = k->cells[i].kind == CELL_BLANK ? NULL : &k->cells[i];
-    return (entry){&k->row, c[0], c[1], c[2]};
+    return (entry){&k->row, c[0], c[1], c[2], c[3]};
 }
 
 /* ---- The template's people by name, and by personal number without leading zeros. */
@@ -194,21 +195,30 @@ static void tell_unknown(const join *j, const entry *e) {
         tell_person(j, e, SRC_wage_without_person, TERM_NONE);
 }
 
+static void search_number(search *s, const cell *number) {
+    join *j = s->j;
+    if (j->by_number.first == NULL)
+        index_numbers(j);
+    if (number)
+        try_chain(s, &j->by_number, without_zeros(name_folded(j->scratch, number->value)));
+}
+
 static term search_row(search *s, const entry *e) {
     join *j = s->j;
     if (e->name)
         s->name = name_folded(j->on, e->name->value);
     if (j->plan->key != ROLE_ID) {
-        if (j->by_number.first == NULL)
-            index_numbers(j);
-        if (e->id)
-            try_chain(s, &j->by_number, without_zeros(name_folded(j->scratch, e->id->value)));
+        search_number(s, e->id);
         return TERM_how_zeros;
     }
     s->id = wreck_read(e->id ? e->id->value : (span){0}, e->id && e->id->kind == CELL_NUMBER);
     if (s->id.kind != WRECK_NONE)
         search_names(s);
-    return s->id.kind == WRECK_SCIENTIFIC ? TERM_how_scientific : TERM_how_rounded;
+    if (s->found.count || e->personal == NULL || s->name.len == 0)
+        return s->id.kind == WRECK_SCIENTIFIC ? TERM_how_scientific : TERM_how_rounded;
+    s->id.kind = WRECK_NONE; /* whatever became of the ID, the line's other numbers are still there */
+    search_number(s, e->personal);
+    return TERM_how_personal;
 }
 
 static void recover_row(join *j, const entry *e) {

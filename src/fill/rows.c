@@ -79,5 +79,6 @@ void document_plan_make(const document *d, bool match_by_name, payroll_plan *pla
     plan->id = (uint32_t)((by_number ? l->personal : l->id) + 1);
     plan->name = (uint32_t)(l->name + 1);
     plan->wage = (uint32_t)(l->wage + 1);
+    plan->personal = by_number ? 0 : (uint32_t)(l->personal + 1);
     plan->usable = d->usable && plan->wage && (plan->id || (match_by_name && plan->name));
 }

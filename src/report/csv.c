@@ -70,10 +70,12 @@ static void row(buf *b, const report_file *file, const finding *f, const report_
 }
 
 void report_csv(buf *b, const report_file *const *files, size_t count, const report_options *o) {
-    buf_text(b, "\xEF\xBB\xBF");
-    buf_text(b, o->lang == LANG_ZH ? "文件,代码,级别,后果,修复,所在,压缩包里的文件,工作表,单元格,行,字段,列,值,问题,处数\r\n"
-                                   : "file,code,severity,consequence,fix,input,entry,sheet,cell,line,field,"
-                                     "column,value,message,count\r\n");
+    if (!o->continues)
+        buf_text(b, "\xEF\xBB\xBF");
+    if (!o->continues)
+        buf_text(b, o->lang == LANG_ZH ? "文件,代码,级别,后果,修复,所在,压缩包里的文件,工作表,单元格,行,字段,列,值,问题,处数\r\n"
+                                       : "file,code,severity,consequence,fix,input,entry,sheet,cell,line,field,"
+                                         "column,value,message,count\r\n");
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < findings_shown(files[i]->found); k++)
             row(b, files[i], findings_at(files[i]->found, k), o);

@@ -3,8 +3,11 @@
 /* The room of reports: what was found, for people and for programs. One file a kind; all read
  * the same report_file and none judges anything anew. */
 #include "diagnosis/diagnosis.h"
+#include "fill/repair.h"
 
-typedef enum report_command { REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE } report_command;
+typedef enum report_command {
+    REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE, REPORT_INSPECT
+} report_command;
 
 /* Everything a report may say about one file. */
 typedef struct report_file {
@@ -21,12 +24,16 @@ typedef struct report_file {
     span format_name;      /* the format file used; empty = none */
     uint64_t filled;       /* fill: wages written */
     bool writable;         /* fill, convert: there is an output */
+    bool fixing, dry_run;  /* fill by fix; only looking */
+    const repair *repairs; /* fix: what it changes */
+    size_t repair_count;
 } report_file;
 
 typedef struct report_options {
     lang lang;
     reveal reveal;
     bool colour, hash;
+    bool continues, unfinished; /* JSON, CSV: not the document's beginning, not its end */
     bool wrote_output;
     span output_path;
     const char *version;
@@ -36,6 +43,8 @@ void report_text(buf *b, const report_file *f, const report_options *o);
 /* The whole document over `count` files; ndjson writes one file object a line. */
 void report_json(buf *b, const report_file *const *files, size_t count, const report_options *o);
 void report_ndjson(buf *b, const report_file *f, const report_options *o);
+/* The JSON Schema of the json report, its codes the catalogue's. */
+void report_schema(buf *b);
 /* For code scanning, build servers and spreadsheets: one document over `count` files each. */
 void report_sarif(buf *b, const report_file *const *files, size_t count, const report_options *o);
 void report_junit(buf *b, const report_file *const *files, size_t count, const report_options *o);
@@ -44,7 +53,9 @@ void report_csv(buf *b, const report_file *const *files, size_t count, const rep
 /* ---- Text without findings. */
 /* What the bytes are (inspect). */
 void report_inspect(buf *b, const report_file *f, const report_options *o);
-/* One code, or CODE_NONE for the whole catalogue. */
+/* One code, or CODE_NONE for the list of all. */
 void report_explain(buf *b, code c, lang l);
+/* The same as Markdown; CODE_NONE gives the whole manual. */
+void report_manual(buf *b, code c, lang l);
 
 #endif

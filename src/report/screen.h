@@ -32,5 +32,6 @@ void screen_stories(const screen *s);  /* what happened, undoable */
 void screen_steps(const screen *s);    /* what to do, how to avoid it */
 void screen_portal(const screen *s);   /* figures, people not entered, the readers */
 void screen_findings(const screen *s); /* one line a code, what was not checked */
+void screen_repairs(const screen *s);  /* fix: every change of a dry run, else how many */
 
 #endif

@@ -61,6 +61,13 @@ static const char *verdict_other(const screen *s, bool good) {
     }
 }
 
+/* Verdicts of a dry run, which writes nothing whatever it finds. */
+static const char *verdict_dry(const screen *s) {
+    return s->f->diagnosis->verdict == VERDICT_FAIL
+               ? SAY(s->o, "！ 只看不写：有人的工资要您来定", "! Dry run: some wages are yours to decide")
+               : SAY(s->o, "✔ 只看不写：可以修好", "✔ Dry run: it can be mended");
+}
+
 static const char *verdict_fail(const screen *s) {
     if (s->f->command == REPORT_FILL)
         return s->f->writable ? SAY(s->o, "！ 填好了，但有问题要先看", "! Filled in, but there is something to look at first")
@@ -119,6 +126,8 @@ static void verdict_line(const screen *s) {
     const char *other = verdict_other(s, v == VERDICT_PASS || v == VERDICT_WARN);
     if (other)
         buf_text(&words, other);
+    else if (s->f->dry_run)
+        buf_text(&words, verdict_dry(s));
     else if (only_not_declared(s))
         not_declared(s, &words);
     else
@@ -155,11 +164,16 @@ static void hint(const screen *s) {
 
 void report_text(buf *b, const report_file *f, const report_options *o) {
     screen s = {b, f, o};
+    if (f->command == REPORT_INSPECT) {
+        report_inspect(b, f, o);
+        return;
+    }
     verdict_line(&s);
     where_written(&s);
     screen_stories(&s);
     screen_steps(&s);
     screen_portal(&s);
+    screen_repairs(&s);
     screen_findings(&s);
     hint(&s);
 }

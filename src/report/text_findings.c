@@ -36,7 +36,7 @@ static void finding_line(const screen *s, size_t from, size_t to) {
     const finding *f = findings_at(s->f->found, from);
     const catalogue_row *row = catalogue_get(f->code);
     uint64_t reported = findings_reported(s->f->found, f->code);
-    buf_format(s->b, "  %s  %s  ", row->id, words[f->severity][s->o->lang]);
+    buf_format(s->b, "  %-7s  %s  ", row->id, words[f->severity][s->o->lang]);
     buf said = buf_new(s->b->on);
     if (reported > 1)
         buf_text(&said, row->prose[s->o->lang].title);

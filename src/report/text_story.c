@@ -59,9 +59,9 @@ static void undo_line(const screen *s) {
 
 void screen_stories(const screen *s) {
     const diagnosis *d = s->f->diagnosis;
-    buf_byte(s->b, '\n');
     if (d->story_count == 0)
         return;
+    buf_byte(s->b, '\n');
     for (size_t i = 0; i < d->story_count && i < STORIES_SHOWN; i++) {
         screen_label(s, i ? SAY(s->o, "还有", "Also") : SAY(s->o, "发生了什么", "What happened"));
         buf_text(s->b, d->stories[i].told[s->o->lang].title);
@@ -128,6 +128,8 @@ static bool same_step(span a, span b) {
 }
 
 static void begin_step(const screen *s, steps *done) {
+    if (done->number == 0 && s->f->diagnosis->story_count == 0)
+        buf_byte(s->b, '\n');
     if (done->number++ == 0)
         screen_label(s, SAY(s->o, "现在怎么办", "What to do"));
     else

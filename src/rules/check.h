@@ -41,7 +41,7 @@ typedef struct check {
 typedef void line_rule(const check *c, const checked_line *l);
 line_rule rule_line_length, rule_empty_or_total, rule_column_count, rule_trailing;   /* row_rules.c */
 line_rule rule_quotes, rule_field_altered, rule_format;                              /* row_rules.c */
-line_rule rule_id_fault, rule_id_notation, rule_id_origin, rule_id_duplicate;        /* id_rules.c */
+line_rule rule_id, rule_id_duplicate;                                                /* id_rules.c */
 line_rule rule_name;                                                                 /* name_rules.c */
 line_rule rule_wage_missing, rule_wage_number, rule_wage_notation;                   /* pay_rules.c */
 line_rule rule_wage_limits, rule_wage_out_of_line;                                   /* pay_rules.c */

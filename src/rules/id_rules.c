@@ -14,8 +14,10 @@ static void tell(const check *c, const checked_line *l, code what) {
     findings_add(c->found, &f);
 }
 
+/* Written in another way than the template's at most. */
 static bool same_key(const checked_line *l) {
-    return l->twin && span_eq(person_id_key(&l->view->person), person_id_key(&l->twin->person));
+    const person_id *id = &l->view->person;
+    return l->twin && id->kind != ID_IN_SCIENTIFIC && span_eq(person_id_key(id), person_id_key(&l->twin->person));
 }
 
 /* The template's own ID, to the byte, is the portal's affair: it gave it out. */
@@ -48,14 +50,7 @@ static code fault_of(const check *c, const checked_line *l) {
         return ID_birth_date;
     if (!id->check_ok)
         return ID_check_character;
-    return l->twin && !same_key(l) ? ID_altered : CODE_NONE;
-}
-
-void rule_id_fault(const check *c, const checked_line *l) {
-    bool nothing_left = l->view->person.len == 0 && l->twin && l->twin->person.len == 0;
-    code fault = as_given(l) || nothing_left || (same_key(l) && l->view->person.len) ? CODE_NONE : fault_of(c, l);
-    if (fault)
-        tell(c, l, fault);
+    return l->twin ? ID_altered : CODE_NONE;
 }
 
 /* Blanks round an ID belong to it where columns are of fixed width or parted by blanks. */
@@ -64,9 +59,7 @@ static person_id without_padding(const check *c, const line_view *v) {
     return padded ? person_id_read(view_text(c->scratch, c->d, span_trim(v->id))) : v->person;
 }
 
-void rule_id_notation(const check *c, const checked_line *l) {
-    if (as_given(l) || (!same_key(l) && fault_of(c, l)))
-        return;
+static void tell_notation(const check *c, const checked_line *l) {
     const person_id id = without_padding(c, l->view);
     if (id.kind == ID_RESIDENT_15)
         tell(c, l, ID_fifteen_digits);
@@ -76,14 +69,25 @@ void rule_id_notation(const check *c, const checked_line *l) {
         tell(c, l, ID_lower_x);
 }
 
-void rule_id_origin(const check *c, const checked_line *l) {
+static void tell_origin(const check *c, const checked_line *l) {
     const person_id *id = &l->view->person;
-    if (l->twin || fault_of(c, l))
-        return;
     if (id->kind == ID_FOREIGNER || id->kind == ID_PERMIT)
         tell(c, l, ID_foreigner);
     else if (!person_id_province(person_id_key(id)))
         tell(c, l, ID_province);
+}
+
+void rule_id(const check *c, const checked_line *l) {
+    if (as_given(l))
+        return;
+    code fault = same_key(l) ? CODE_NONE : fault_of(c, l);
+    if (fault) {
+        tell(c, l, fault);
+        return;
+    }
+    tell_notation(c, l);
+    if (l->twin == NULL)
+        tell_origin(c, l);
 }
 
 void rule_id_duplicate(const check *c, const checked_line *l) {

@@ -79,10 +79,20 @@ static void count_column(pass *p, const checked_line *l, role r) {
     count_order(m, sort_number(raw, wage, &l->view->old_money));
 }
 
+/* IDs are what the other columns are compared by: of them only the order can be seen. */
+static void count_ids(pass *p, const checked_line *l) {
+    uint64_t first_17;
+    if (!span_to_u64(span_cut(person_id_key(&l->view->person), 0, 17), UINT64_MAX / 16, &first_17))
+        return;
+    p->sums.moved[ROLE_ID].altered++;
+    count_order(&p->sums.moved[ROLE_ID], first_17);
+}
+
 void pass_tally(pass *p, const checked_line *l) {
     p->sums.twins++;
     if (l->same_bytes || l->view->fields.count != p->c.d->layout.count)
         return;
+    count_ids(p, l);
     count_column(p, l, ROLE_NAME);
     count_column(p, l, ROLE_PERSONAL_NUMBER);
     count_column(p, l, ROLE_OLD_WAGE);

@@ -14,6 +14,14 @@ bool off_by(factor f, fen new_wage, fen old_wage, bool tight) {
     return tight ? is >= was / 100 * 93 && is <= was / 100 * 120 : is >= was / 10 * 6 && is <= was / 10 * 17;
 }
 
+enum { SHIFT_LEAST = 3 };
+
+bool column_shifted(const moved_column *m) {
+    return m->altered >= SHIFT_LEAST && m->by_shift * 10 >= m->altered * 8;
+}
+
+bool column_moved(const moved_column *m) { return (m->altered >= 2 && m->sum == 0) || column_shifted(m); }
+
 void tally_id(tally *sums, const line_view *v) {
     id_tally *t = &sums->ids;
     span key = person_id_key(&v->person);

@@ -43,11 +43,16 @@ typedef struct moved_column {
 typedef struct tally {
     id_tally ids;
     wage_tally wages;
-    moved_column moved[ROLE_COUNT]; /* name, personal number, old wage */
+    moved_column moved[ROLE_COUNT]; /* name, personal number, old wage; of the ID the order alone */
     uint64_t people;                /* lines that are a person */
     uint64_t twins;                 /* lines whose person the template has */
     uint64_t lost, added, templ_people;
 } tally;
+
+/* Do a column's own counts say that it was moved by itself? The same values are all there, at other
+ * people; or they slipped by some lines. */
+bool column_moved(const moved_column *m);
+bool column_shifted(const moved_column *m);
 
 /* Is new about old × times ÷ parts: within 0.6 to 1.7 of it, or `tight` 0.93 to 1.2? Both above 0. */
 bool off_by(factor f, fen new_wage, fen old_wage, bool tight);

@@ -62,7 +62,8 @@ void rule_wages_shifted(const check *c) {
     const wage_tally *t = &c->sums->wages;
     bool down = t->from_above >= t->from_below;
     uint64_t fits = down ? t->from_above : t->from_below;
-    if (t->steps < SOME || t->level * 2 >= t->steps || fits * 10 < t->steps * 9)
+    bool old_moved = column_moved(&c->sums->moved[ROLE_OLD_WAGE]); /* told by rule_column_moved */
+    if (old_moved || t->steps < SOME || t->level * 2 >= t->steps || fits * 10 < t->steps * 9)
         return;
     FIND(c->found, .code = ROS_names_shifted, .place = place_of_column(c, c->d->layout.wage), .count = t->steps + 1,
          .args = {{"what", value_term(down ? TERM_column_down_1 : TERM_column_up_1)}});

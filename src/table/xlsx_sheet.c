@@ -152,7 +152,7 @@ static void cell_begin(reading *r, const xml_attributes *with) {
 
 /* The value as text: 0x20 and line ends round numbers are the XML's, not the value's. */
 static span stored_text(const reading *r) {
-    span s = span_of(r->text.ptr + r->value_start, r->text.len - r->value_start);
+    span s = span_from(buf_span(&r->text), r->value_start);
     while (s.len && s.ptr[0] <= ' ')
         s = span_from(s, 1);
     while (s.len && s.ptr[s.len - 1] <= ' ')

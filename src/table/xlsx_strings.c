@@ -135,6 +135,6 @@ bool xlsx_string(const xlsx_book *b, uint64_t number, span *out) {
     if (number >= s->ends.count)
         return false;
     uint32_t start = number ? s->ends.items[number - 1] : 0;
-    *out = span_of(s->bytes.ptr + start, s->ends.items[number] - start);
+    *out = span_cut(buf_span(&s->bytes), start, s->ends.items[number] - start);
     return true;
 }

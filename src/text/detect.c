@@ -382,8 +382,11 @@ void encoding_detect(span bytes, encoding hint, encoding_evidence *out) {
     bytes_tally(span_from(bytes, out->bom_len), &out->bytes);
     if (accept_wide(out->bom, bytes, out))
         return;
-    if (encoding_wide(out->bom)) /* a mark by chance */
-        *out = (encoding_evidence){.bytes = out->bytes};
+    if (encoding_wide(out->bom)) { /* a mark by chance: its bytes count like all others */
+        out->bom = ENCODING_UNKNOWN;
+        out->bom_len = 0;
+        bytes_tally(bytes, &out->bytes);
+    }
     if (out->bytes.nul && accept_wide(wide_by_nuls(bytes), bytes, out))
         return;
     if (out->bytes.high)

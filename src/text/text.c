@@ -42,13 +42,13 @@ static uint64_t index_by_any(text *t) {
 }
 
 static void index_lines(arena *a, text *t) {
-    size_t room = (size_t)(t->bytes.lf + t->bytes.cr) + 2;
+    size_t room = (size_t)(t->bytes.lf + t->bytes.cr) + 3;
     t->line_start = arena_grow(a, NULL, room * sizeof *t->line_start);
     uint64_t crlf = index_by_lf(t);
     if (crlf < t->bytes.cr)
         crlf = index_by_any(t);
-    t->line_start[t->line_count] = (uint32_t)t->body.len;
-    t->line_start = arena_grow(a, t->line_start, (t->line_count + 1) * sizeof *t->line_start);
+    t->line_start[t->line_count] = t->line_start[t->line_count + 1] = (uint32_t)t->body.len;
+    t->line_start = arena_grow(a, t->line_start, (t->line_count + 2) * sizeof *t->line_start);
     uint8_t last = t->body.len ? t->body.ptr[t->body.len - 1] : 0;
     t->newlines = (newline_facts){.crlf = crlf,
                                   .lf = t->bytes.lf - crlf,

@@ -91,7 +91,7 @@ typedef struct text {
     encoding body_encoding;
     byte_tally bytes;     /* of the body */
     newline_facts newlines;
-    uint32_t *line_start; /* offsets into body, line_count + 1 of them */
+    uint32_t *line_start; /* offsets into body, line_count + 2 of them: line 0 of an empty text is empty */
     uint32_t *origin;     /* the same lines' offsets into original; NULL where body is part of it */
     size_t line_count;    /* an unterminated last line counts, an empty rest after a newline does not */
 } text;

@@ -151,6 +151,46 @@ START_TEST(scientific_ids_do_not_lose_people) {
 }
 END_TEST
 
+START_TEST(an_id_and_another_field_altered_are_still_one_person) {
+    char other[19];
+    id_of("23990119850202004", other);
+    char upload[1024];
+    snprintf(upload, sizeof upload, HEAD LINE_0 "李四海\t%s\t61500.00\t64000.00\n" LINE_2, other);
+    filled(upload);
+    GIVES(ID_altered, ROW_field_altered);
+    ck_assert_uint_eq(figs.altered, 1);
+    ck_assert_uint_eq(figs.lost, 0);
+}
+END_TEST
+
+START_TEST(a_rounded_id_is_told_with_the_templates_as_evidence) {
+    char upload[1024];
+    snprintf(upload, sizeof upload, HEAD LINE_0 "李四海\t%.15s000\t61000.00\t64000.00\n" LINE_2, "239901198502020021");
+    filled(upload);
+    GIVES(ID_rounded);
+    const finding *f = findings_at(found, 0);
+    ck_assert_str_eq(f->args[0].key, "was");
+    ck_assert(span_eq(f->args[0].value.text, span_cstr(ids[1])));
+}
+END_TEST
+
+START_TEST(a_broken_line_keeps_its_person) {
+    filled(HEAD LINE_0 "李四海\t{1}\t610\n00.00\t64000.00\n" LINE_2);
+    GIVES(ROW_line_broken);
+    ck_assert_uint_eq(figs.insured, 3);
+    ck_assert_uint_eq(figs.entered, 3);
+}
+END_TEST
+
+START_TEST(nobody_filled_in_is_told_of_the_whole) {
+    filled(HEAD "张三丰\t{0}\t60000.00\t\n李四海\t{1}\t61000.00\t0.00\n王五湖\t{2}\t62000.00\t\n");
+    ck_assert_uint_eq(findings_count(found, PAY_not_filled), 3);
+    found = findings_new(&a, 0);
+    filled(HEAD "张三丰\t{0}\t60000.00\t\n李四海\t{1}\t61000.00\t64000.00\n王五湖\t{2}\t62000.00\t\n");
+    ck_assert_uint_eq(findings_count(found, PAY_not_filled), 0);
+}
+END_TEST
+
 START_TEST(another_order_is_a_warning) {
     filled(HEAD LINE_1 LINE_0 LINE_2);
     GIVES(ROW_line_order);
@@ -243,6 +283,10 @@ Suite *rules_suite(void) {
     tcase_add_test(t, an_altered_field_is_told_with_its_column);
     tcase_add_test(t, an_altered_id_is_one_finding_not_two_people);
     tcase_add_test(t, scientific_ids_do_not_lose_people);
+    tcase_add_test(t, an_id_and_another_field_altered_are_still_one_person);
+    tcase_add_test(t, a_rounded_id_is_told_with_the_templates_as_evidence);
+    tcase_add_test(t, a_broken_line_keeps_its_person);
+    tcase_add_test(t, nobody_filled_in_is_told_of_the_whole);
     tcase_add_test(t, another_order_is_a_warning);
     tcase_add_test(t, the_same_person_twice_is_told);
     tcase_add_test(t, totals_are_no_people);

@@ -2,12 +2,14 @@
 #define FACES_CLI_H
 /* The command line: a thin face that reads files into memory, hands a job to the core, prints
  * what it says and writes what it made. */
+#include <stdio.h>
+
 #include "baopan.h"
 
 /* Exit status (design.md, section 2). */
 enum { EXIT_FINE = 0, EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3, EXIT_OURS = 4 };
 
-enum { REPORTS_MAX = 8, OVERRIDES_MAX = 64 };
+enum { REPORTS_MAX = 8, OVERRIDES_MAX = 64, JOBS_MAX = 256 };
 
 typedef struct report_wish {
     baopan_report kind;
@@ -19,16 +21,20 @@ typedef struct options {
     report_wish reports[REPORTS_MAX];
     size_t report_count;
     baopan_severity fail_on;
-    bool force, partial, hash, cells, allow_undeclared, match_by_name, help, version;
+    bool force, partial, hash, cells, schema, allow_undeclared, match_by_name, dry_run, help, version;
     const char *sheet, *id_column, *wage_column;
     uint64_t template_wage_column; /* field number; 0 = not given */
     baopan_duplicates duplicates;
+    const char *yes[OVERRIDES_MAX];
+    size_t yes_count;
     baopan_lang lang;
     bool colour, colour_asked;
     bool reveal_id, reveal_name, reveal_wage;
     baopan_limits limits;
     baopan_override overrides[OVERRIDES_MAX];
     size_t override_count;
+    const char *files_from; /* check: a list of files */
+    uint64_t jobs;          /* check: how many files at once */
     uint64_t given; /* which rows of options.def, a bit each */
     char **operands;
     int operand_count;
@@ -90,6 +96,16 @@ void file_free(file *f);
 /* Writes a file so that it appears whole or not at all, and reads it back. "-" is stdout. Without
  * `replace` a file that is there already stays. */
 int file_write(const options *o, const char *path, const void *bytes, size_t len, bool replace);
+/* A file, or stdout for "-", that grows as results come, in a place beside its own; stream_close gives it its name,
+ * or removes it where something could not be written. */
+typedef struct stream {
+    const char *path;
+    FILE *to;        /* NULL = not open */
+    char *temporary; /* NULL = stdout */
+} stream;
+int stream_open(const options *o, const char *path, stream *s);
+bool stream_add(stream *s, const void *bytes, size_t len);
+int stream_close(const options *o, stream *s);
 /* A new, empty file beside `path` that only its owner may read, for passing use; *name is to be unlinked
  * and freed by file_unscratch. */
 int file_scratch(const options *o, const char *path, char **name);
@@ -106,11 +122,16 @@ uint64_t random_seed(void);
 /* A complaint on stderr in the language of the options: "baopan: …". */
 void complain(const options *o, const char *zh, const char *en, const char *what);
 
+/* A line of progress, on stderr where it is a terminal, in place of the last one; `done` of `total` after `seconds`. */
+void progress_show(const options *o, size_t done, size_t total, double seconds);
+void progress_clear(void);
+double clock_seconds(void); /* monotonic */
+
 /* ---- help.c */
 void print_usage(baopan_lang lang);
 void print_command_help(const command_row *c, baopan_lang lang);
 
-command command_check, command_fill, command_convert, command_inspect, command_explain, command_formats;
+command command_check, command_fill, command_fix, command_convert, command_inspect, command_explain, command_formats;
 command command_completion, command_manual;
 
 #endif

@@ -1,50 +1,57 @@
-#include <stdlib.h>
+#include "faces/cli/batch.h"
 
-#include "faces/cli/run.h"
-
-struct checked {
-    job_files files;
-    baopan_result *result;
-};
-
-static int check_one(const options *o, const char *path, struct checked *c) {
-    baopan_job job = job_new(o, BAOPAN_CHECK);
-    if (!wage_field(o, &job))
-        return EXIT_USAGE;
-    int status = file_read(o, path, &c->files.input);
+/* Template and format are read once, whatever the number of files. */
+static int load(const options *o, job_files *files, baopan_job *job) {
+    int status = wage_field(o, job) ? EXIT_FINE : EXIT_USAGE;
     if (status == EXIT_FINE && o->templ)
-        status = file_read(o, o->templ, &c->files.templ);
+        status = file_read(o, o->templ, &files->templ);
     if (status == EXIT_FINE)
-        status = load_format(o, &c->files, &job);
-    if (status != EXIT_FINE)
-        return status;
-    job.input = c->files.input.in;
-    job.templ = c->files.templ.in;
-    status = status_of(o, baopan_run(&job, &c->result), path);
-    return c->result ? found_status(o, c->result) : status;
+        status = load_format(o, files, job);
+    job->templ = files->templ.in;
+    return status;
+}
+
+/* A report must not replace a file that a folder or a list brought in. */
+static bool replaces_input(const options *o, const path_list *paths) {
+    for (size_t r = 0; r < o->report_count; r++) {
+        const char *path = o->reports[r].path;
+        if (path == NULL || !file_exists(path))
+            continue;
+        for (size_t i = 0; i < paths->count; i++)
+            if (file_same(path, paths->items[i])) {
+                complain(o, "这个报告会替换要检查的文件，请换一个名字",
+                         "this report would replace a file that is checked; please choose another name", path);
+                return true;
+            }
+    }
+    return false;
+}
+
+static int print_schema(const options *o) {
+    baopan_job job = job_new(o, BAOPAN_SCHEMA);
+    return run_text(o, &job, NULL, false);
 }
 
 int command_check(const options *o) {
-    if (wrong_operands(o, 1, -1, "请给出要检查的文件：baopan check 上传.zip --template 原模板.zip",
-                    "please name the file to check: baopan check FILE.zip --template TEMPLATE.zip") ||
+    job_files files = {0};
+    path_list paths;
+    baopan_job job = job_new(o, BAOPAN_CHECK);
+    if (o->schema)
+        return print_schema(o);
+    if ((o->files_from == NULL &&
+         wrong_operands(o, 1, -1, "请给出要检查的文件：baopan check 上传.zip --template 原模板.zip",
+                        "please name the file to check: baopan check FILE.zip --template TEMPLATE.zip")) ||
         bad_reports(o))
         return EXIT_USAGE;
-    size_t count = (size_t)o->operand_count, done = 0;
-    struct checked *all = calloc(count, sizeof *all);
-    const baopan_result **results = calloc(count, sizeof *results);
-    int status = all && results ? EXIT_FINE : status_of(o, BAOPAN_NO_MEMORY, NULL);
-    for (size_t i = 0; all && results && i < count; i++) {
-        status = worse(status, check_one(o, o->operands[i], &all[i]));
-        if (all[i].result)
-            results[done++] = all[i].result;
+    int status = load(o, &files, &job), gathered = EXIT_FINE;
+    if (status == EXIT_FINE) {
+        gathered = paths_gather(o, &paths);
+        if (replaces_input(o, &paths))
+            status = EXIT_USAGE;
+        else if (paths.count)
+            status = batch_run(o, &job, &paths);
+        paths_free(&paths);
     }
-    if (done)
-        status = worse(status, print_reports(o, results, done, NULL));
-    for (size_t i = 0; all && i < count; i++) {
-        baopan_result_free(all[i].result);
-        free_files(&all[i].files);
-    }
-    free(all);
-    free(results);
-    return status;
+    free_files(&files);
+    return worse(status, gathered);
 }

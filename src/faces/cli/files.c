@@ -1,6 +1,8 @@
 /* Files in and out. Outputs appear whole or not at all; inputs are only ever read. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,19 +174,70 @@ void file_unscratch(char *name) {
     free(name);
 }
 
+/* Ctrl-C waits while a file is being written, so that nothing of it is left beside its place. */
+static void hold_signals(sigset_t *before) {
+    sigset_t these;
+    sigemptyset(&these);
+    sigaddset(&these, SIGINT);
+    sigaddset(&these, SIGTERM);
+    sigaddset(&these, SIGHUP);
+    (void)pthread_sigmask(SIG_BLOCK, &these, before);
+}
+
 int file_write(const options *o, const char *path, const void *bytes, size_t len, bool replace) {
     if (strcmp(path, "-") == 0)
         return len == 0 || fwrite(bytes, 1, len, stdout) == len
                    ? EXIT_FINE
                    : trouble(o, path, "写不出去", "cannot be written");
+    sigset_t before;
     char *temporary = name_beside(path, "");
     if (temporary == NULL)
         return trouble(o, path, "写不了这个文件", "this file cannot be written");
+    hold_signals(&before);
     bool done = write_beside(temporary, bytes, len) && put_in_place(temporary, path, replace);
     int status = done ? EXIT_FINE
                       : trouble(o, path, "写不了这个文件，什么也没有留下", "this file cannot be written; nothing was left behind");
     if (!done)
         (void)unlink(temporary);
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     free(temporary);
+    return status;
+}
+
+/* ---- Files that grow. */
+int stream_open(const options *o, const char *path, stream *s) {
+    *s = (stream){.path = path, .to = stdout};
+    if (strcmp(path, "-") == 0)
+        return EXIT_FINE;
+    s->temporary = name_beside(path, "");
+    int fd = s->temporary ? open(s->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
+    s->to = fd < 0 ? NULL : fdopen(fd, "wb");
+    if (s->to)
+        return EXIT_FINE;
+    int status = trouble(o, path, "写不了这个文件", "this file cannot be written");
+    free(s->temporary);
+    s->temporary = NULL;
+    return status;
+}
+
+bool stream_add(stream *s, const void *bytes, size_t len) {
+    return s->to && (len == 0 || fwrite(bytes, 1, len, s->to) == len);
+}
+
+int stream_close(const options *o, stream *s) {
+    int status = EXIT_FINE;
+    if (s->to == NULL)
+        return status;
+    bool whole = !ferror(s->to) && fflush(s->to) == 0;
+    if (s->temporary) {
+        whole = whole && fsync(fileno(s->to)) == 0;
+        whole = fclose(s->to) == 0 && whole && put_in_place(s->temporary, s->path, true);
+        if (!whole)
+            (void)unlink(s->temporary);
+    }
+    if (!whole)
+        status = trouble(o, s->path, "写不了这个文件，什么也没有留下", "this file cannot be written; nothing was left behind");
+    free(s->temporary);
+    *s = (stream){0};
     return status;
 }

@@ -33,7 +33,7 @@ static int word_of(const char *word, const char *const *words, int count) {
 }
 
 static bool read_report(options *o, char *wish) {
-    static const char *const kinds[] = {"text", "json", "ndjson", "sarif", "junit", "csv"};
+    static const char *const kinds[] = {"text", "json", "ndjson", "sarif", "junit", "csv", "md"};
     char *path = strchr(wish, '=');
     if (path)
         *path++ = 0;
@@ -96,6 +96,13 @@ static bool read_duplicates(options *o, const char *word) {
     return what >= 0;
 }
 
+static bool read_yes(options *o, const char *code) {
+    if (o->yes_count == OVERRIDES_MAX)
+        return false;
+    o->yes[o->yes_count++] = code;
+    return true;
+}
+
 static bool read_count(const char *word, uint64_t *out) {
     char *end;
     *out = strtoull(word, &end, 10);
@@ -117,16 +124,21 @@ static bool take(options *o, int what, char *value) {
     case OPT_WAGE: o->wage_column = value; return true;
     case OPT_FIELD: return read_count(value, &o->template_wage_column) && o->template_wage_column - 1 < UINT32_MAX;
     case OPT_BY_NAME: return o->match_by_name = true;
+    case OPT_DRY_RUN: return o->dry_run = true;
+    case OPT_YES: return read_yes(o, value);
     case OPT_PARTIAL: return o->partial = true;
     case OPT_DUPLICATES: return read_duplicates(o, value);
     case OPT_FORCE: return o->force = true;
     case OPT_LANG: return read_lang(o, value);
     case OPT_COLOR: return read_colour(o, value);
     case OPT_REVEAL: return read_reveal(o, value);
+    case OPT_SCHEMA: return o->schema = true;
     case OPT_CELLS: return o->cells = true;
     case OPT_MAX_LINES: return read_count(value, &o->limits.max_lines);
     case OPT_MAX_SIZE: return read_count(value, &o->limits.max_size);
     case OPT_VERSION: return o->version = true;
+    case OPT_FILES_FROM: o->files_from = value; return true;
+    case OPT_JOBS: return read_count(value, &o->jobs) && o->jobs >= 1 && o->jobs <= JOBS_MAX;
     case OPT_OUTPUT: o->output = value; return true;
     default: return o->help = true;
     }
@@ -179,11 +191,11 @@ static int letter_to_option(int what) {
 
 /* Words of one option after another; options may stand anywhere among the operands. */
 int options_read(int argc, char **argv, options *o) {
-    *o = (options){.fail_on = BAOPAN_ERROR};
+    *o = (options){.fail_on = BAOPAN_ERROR, .jobs = 1};
     look_ahead(argc, argv, o);
     o->colour = terminal_colour();
     opterr = 0;
-    for (int what; (what = getopt_long(argc, argv, ":o:h", LONG, NULL)) != -1;) {
+    for (int what; (what = getopt_long(argc, argv, ":o:j:h", LONG, NULL)) != -1;) {
         const char *given = argv[optind - 1];
         what = letter_to_option(what);
         if (what == '?' && optopt >= FIRST_OPTION) {

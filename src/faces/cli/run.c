@@ -42,6 +42,11 @@ static bool is_input(const options *o, const char *path) {
 
 bool bad_reports(const options *o) {
     for (size_t i = 0; i < o->report_count; i++)
+        if (o->reports[i].kind == BAOPAN_MARKDOWN) {
+            complain(o, "只有 explain 能写 md", "only explain writes md", NULL);
+            return true;
+        }
+    for (size_t i = 0; i < o->report_count; i++)
         if (o->reports[i].path && is_input(o, o->reports[i].path))
             return true;
     return false;
@@ -123,6 +128,9 @@ baopan_job job_new(const options *o, baopan_command what) {
                         .template_wage_column = (uint32_t)o->template_wage_column,
                         .duplicates = o->duplicates,
                         .match_by_name = o->match_by_name,
+                        .dry_run = o->dry_run,
+                        .yes = o->yes,
+                        .yes_count = o->yes_count,
                         .partial = o->partial,
                         .allow_undeclared = o->allow_undeclared,
                         .overrides = o->overrides,

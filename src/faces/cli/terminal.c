@@ -42,7 +42,46 @@ uint64_t random_seed(void) {
     return seed;
 }
 
+double clock_seconds(void) {
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* ---- stderr: complaints, and a line of progress that they must not run into. */
+static bool progress_shown; /* under stderr's lock */
+
+static void wipe_progress(void) {
+    if (progress_shown)
+        (void)fputs("\r\033[K", stderr);
+    progress_shown = false;
+}
+
+void progress_clear(void) {
+    flockfile(stderr);
+    wipe_progress();
+    funlockfile(stderr);
+}
+
+void progress_show(const options *o, size_t done, size_t total, double seconds) {
+    if (!isatty(STDERR_FILENO) || done == 0 || seconds <= 0)
+        return;
+    double rate = (double)done / seconds;
+    flockfile(stderr);
+    wipe_progress();
+    (void)fprintf(stderr,
+                  o->lang == BAOPAN_ZH ? "%zu / %zu 个文件   每秒 %.1f 个   还要 %.0f 秒"
+                                       : "%zu of %zu files   %.1f a second   %.0f s left",
+                  done, total, rate, (double)(total - done) / rate);
+    (void)fflush(stderr);
+    progress_shown = true;
+    funlockfile(stderr);
+}
+
 void complain(const options *o, const char *zh, const char *en, const char *what) {
+    flockfile(stderr);
+    wipe_progress();
     (void)fprintf(stderr, what ? "baopan: %s: %s\n" : "baopan: %s%s\n", what ? what : "",
                   o->lang == BAOPAN_ZH ? zh : en);
+    funlockfile(stderr);
 }

@@ -1,0 +1,358 @@
+#include "faces/cli/batch.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { WINDOW = 32, SINKS_MAX = REPORTS_MAX + 1, LISTED_MAX = 40 };
+static const double PROGRESS_AFTER = 1.0; /* seconds */
+
+/* Where a report goes. One that streams is written file by file, another is one document over kept results. */
+typedef struct sink {
+    baopan_report kind;
+    const char *path;
+    bool streams, begun;
+    stream out;
+} sink;
+
+/* A file on its way: filled by a worker, emptied by the teller. */
+typedef struct slot {
+    bool done;
+    int status;
+    file input;
+    baopan_result *result; /* kept for documents only */
+    bool told;             /* there is something in `counts` and `text` */
+    baopan_counts counts;
+    baopan_bytes text[SINKS_MAX]; /* of sinks that stream */
+} slot;
+
+typedef struct batch {
+    const options *o;
+    const baopan_job *job;
+    const path_list *paths;
+    sink sinks[SINKS_MAX];
+    size_t sink_count;
+    bool keep; /* some sink is a document */
+    pthread_mutex_t lock; /* over what follows */
+    pthread_cond_t changed;
+    slot *slots; /* a ring of `window` */
+    size_t window, next, told;
+    bool ended;
+    /* Told so far; the teller's own. */
+    const baopan_result **kept;
+    file *kept_files;
+    baopan_counts *rows; /* by path */
+    bool *has_row;
+    size_t kept_count;
+    int status;
+} batch;
+
+/* ---- Ctrl-C. */
+static volatile sig_atomic_t stopped_by;
+
+static void on_signal(int number) { stopped_by = number; }
+
+static void listen_to(int number) {
+    struct sigaction a = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction now;
+    if (sigaction(number, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+        (void)sigaction(number, &a, NULL);
+}
+
+/* ---- Workers. */
+static baopan_render_options rendering_of(const options *o, baopan_report kind) {
+    return (baopan_render_options){.report = kind, .lang = o->lang, .reveal_id = o->reveal_id,
+                                   .reveal_name = o->reveal_name, .reveal_wage = o->reveal_wage,
+                                   .colour = o->colour, .hash = o->hash, .continues = true, .unfinished = true};
+}
+
+static void render_streams(const batch *b, slot *s, const char *path) {
+    const baopan_result *one = s->result;
+    for (size_t i = 0; i < b->sink_count; i++) {
+        baopan_render_options how = rendering_of(b->o, b->sinks[i].kind);
+        if (b->sinks[i].streams)
+            s->status = worse(s->status, status_of(b->o, baopan_render(&one, 1, &how, &s->text[i]), path));
+    }
+}
+
+static void work_on(const batch *b, slot *s, const char *path) {
+    baopan_job job = *b->job;
+    s->status = file_read(b->o, path, &s->input);
+    if (s->status != EXIT_FINE)
+        return;
+    job.input = s->input.in;
+    s->status = status_of(b->o, baopan_run(&job, &s->result), path);
+    if (s->result == NULL)
+        return;
+    s->status = worse(s->status, found_status(b->o, s->result));
+    s->counts = baopan_result_counts(s->result);
+    s->told = true;
+    render_streams(b, s, path);
+    if (b->keep)
+        return;
+    baopan_result_free(s->result);
+    file_free(&s->input);
+    s->result = NULL;
+}
+
+static void *worker(void *context) {
+    batch *b = context;
+    (void)pthread_mutex_lock(&b->lock);
+    for (;;) {
+        while (!b->ended && b->next < b->paths->count && b->next >= b->told + b->window)
+            (void)pthread_cond_wait(&b->changed, &b->lock);
+        if (b->ended || b->next == b->paths->count)
+            break;
+        size_t at = b->next++;
+        slot *s = &b->slots[at % b->window];
+        (void)pthread_mutex_unlock(&b->lock);
+        work_on(b, s, b->paths->items[at]);
+        (void)pthread_mutex_lock(&b->lock);
+        s->done = true;
+        (void)pthread_cond_broadcast(&b->changed);
+    }
+    (void)pthread_mutex_unlock(&b->lock);
+    return NULL;
+}
+
+/* ---- The teller. */
+/* A document's head or tail, which no file belongs to. */
+static void frame(batch *b, sink *k, bool head) {
+    baopan_render_options how = rendering_of(b->o, k->kind);
+    baopan_bytes bytes;
+    how.continues = !head;
+    how.unfinished = head;
+    if (baopan_render(NULL, 0, &how, &bytes) != BAOPAN_OK)
+        return;
+    (void)stream_add(&k->out, bytes.ptr, bytes.len);
+    baopan_bytes_free(&bytes);
+}
+
+static void tell_sink(sink *k, const baopan_bytes *text) {
+    const char *from = text->ptr;
+    size_t len = text->len;
+    if (k->kind == BAOPAN_TEXT && k->begun)
+        (void)stream_add(&k->out, "\n", 1);
+    if (k->kind == BAOPAN_JSON && !k->begun && len && from[0] == ',') { /* the comma after the file before */
+        from++;
+        len--;
+    }
+    k->begun = true;
+    (void)stream_add(&k->out, from, len);
+    if (k->out.to == stdout)
+        (void)fflush(stdout);
+}
+
+static void tell(batch *b, slot *s) {
+    b->status = worse(b->status, s->status);
+    b->has_row[b->told] = s->told;
+    b->rows[b->told] = s->counts;
+    for (size_t i = 0; s->told && i < b->sink_count; i++)
+        if (b->sinks[i].streams)
+            tell_sink(&b->sinks[i], &s->text[i]);
+    for (size_t i = 0; i < b->sink_count; i++)
+        baopan_bytes_free(&s->text[i]);
+    if (b->keep && s->result) {
+        b->kept[b->kept_count] = s->result;
+        b->kept_files[b->kept_count++] = s->input;
+    } else {
+        file_free(&s->input);
+    }
+    *s = (slot){0};
+}
+
+static void wait_a_little(batch *b) {
+    struct timespec until;
+    (void)clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += 200000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    (void)pthread_cond_timedwait(&b->changed, &b->lock, &until);
+}
+
+/* Tells results in the order of the paths until all are told, or Ctrl-C. */
+static void tell_all(batch *b) {
+    double begun = clock_seconds(), shown = 0;
+    (void)pthread_mutex_lock(&b->lock);
+    while (b->told < b->paths->count && !stopped_by) {
+        slot *s = &b->slots[b->told % b->window];
+        double now = clock_seconds();
+        if (now - begun > PROGRESS_AFTER && now - shown > 0.2) {
+            progress_show(b->o, b->told, b->paths->count, now - begun);
+            shown = now;
+        }
+        if (!s->done) {
+            wait_a_little(b);
+            continue;
+        }
+        (void)pthread_mutex_unlock(&b->lock);
+        progress_clear();
+        tell(b, s);
+        (void)pthread_mutex_lock(&b->lock);
+        b->told++;
+        (void)pthread_cond_broadcast(&b->changed);
+    }
+    b->ended = true;
+    (void)pthread_cond_broadcast(&b->changed);
+    (void)pthread_mutex_unlock(&b->lock);
+    progress_clear();
+}
+
+/* ---- The table after the text. */
+static void table_row(FILE *to, const options *o, const baopan_counts *c, const char *path) {
+    static const char *const marks[] = {"✔", "！", "✘", "✘"};
+    fprintf(to, o->lang == BAOPAN_ZH ? "  %s  参保 %6llu  录入 %6llu  错误 %4llu  提醒 %4llu  %s\n"
+                                     : "  %s  insured %6llu  entered %6llu  errors %4llu  warnings %4llu  %s\n",
+            marks[c->verdict], (unsigned long long)c->insured, (unsigned long long)c->entered,
+            (unsigned long long)c->errors, (unsigned long long)c->warnings, path);
+}
+
+static void summary_table(const batch *b, sink *k) {
+    size_t by_verdict[4] = {0}, unread = 0, rest = 0;
+    bool zh = b->o->lang == BAOPAN_ZH;
+    if (b->paths->count < 2 || k->out.to == NULL)
+        return;
+    for (size_t i = 0; i < b->told; i++)
+        if (b->has_row[i])
+            by_verdict[b->rows[i].verdict]++;
+        else
+            unread++;
+    fprintf(k->out.to, zh ? "\n共 %zu 个文件：没有问题 %zu，有提醒 %zu，有错误 %zu，读不懂 %zu，打不开 %zu\n"
+                          : "\n%zu files: %zu fine, %zu with warnings, %zu with errors, %zu not understood, %zu not opened\n",
+            b->told, by_verdict[0], by_verdict[1], by_verdict[2], by_verdict[3], unread);
+    for (size_t i = 0; i < b->told; i++)
+        if (b->has_row[i] && (b->told <= LISTED_MAX || b->rows[i].verdict != BAOPAN_PASS))
+            table_row(k->out.to, b->o, &b->rows[i], b->paths->items[i]);
+        else
+            rest += b->has_row[i];
+    if (rest)
+        fprintf(k->out.to, zh ? "  ✔  其余 %zu 个没有问题\n" : "  ✔  the other %zu are fine\n", rest);
+}
+
+/* ---- Sinks. */
+static bool streams(baopan_report kind) {
+    return kind == BAOPAN_TEXT || kind == BAOPAN_NDJSON || kind == BAOPAN_JSON || kind == BAOPAN_CSV;
+}
+
+static void add_sink(batch *b, baopan_report kind, const char *path) {
+    b->sinks[b->sink_count++] = (sink){.kind = kind, .path = path, .streams = streams(kind)};
+    b->keep = b->keep || !streams(kind);
+}
+
+static int open_sinks(batch *b) {
+    const options *o = b->o;
+    bool text = true;
+    int status = EXIT_FINE;
+    for (size_t i = 0; i < o->report_count; i++) {
+        const char *path = o->reports[i].path ? o->reports[i].path : "-";
+        text = text && strcmp(path, "-") != 0;
+        add_sink(b, o->reports[i].kind, path);
+    }
+    if (text)
+        add_sink(b, BAOPAN_TEXT, "-");
+    for (size_t i = 0; i < b->sink_count; i++) {
+        sink *k = &b->sinks[i];
+        if (k->streams)
+            status = worse(status, stream_open(o, k->path, &k->out));
+        if (k->streams)
+            frame(b, k, true);
+    }
+    return status;
+}
+
+static void write_document(batch *b, const sink *k) {
+    baopan_render_options how = rendering_of(b->o, k->kind);
+    baopan_bytes bytes;
+    how.continues = how.unfinished = false;
+    baopan_status s = baopan_render(b->kept, b->kept_count, &how, &bytes);
+    b->status = worse(b->status, status_of(b->o, s, k->path));
+    if (s == BAOPAN_OK)
+        b->status = worse(b->status, file_write(b->o, k->path, bytes.ptr, bytes.len, true));
+    baopan_bytes_free(&bytes);
+}
+
+static void close_sinks(batch *b) {
+    for (size_t i = 0; i < b->sink_count; i++) {
+        sink *k = &b->sinks[i];
+        if (!k->streams) {
+            write_document(b, k);
+            continue;
+        }
+        if (k->kind == BAOPAN_TEXT)
+            summary_table(b, k);
+        frame(b, k, false);
+        b->status = worse(b->status, stream_close(b->o, &k->out));
+    }
+}
+
+/* ---- The whole. */
+static bool begin(batch *b) {
+    size_t count = b->paths->count;
+    b->window = WINDOW + 2 * (size_t)b->o->jobs;
+    b->slots = calloc(b->window, sizeof *b->slots);
+    b->rows = calloc(count, sizeof *b->rows);
+    b->has_row = calloc(count, sizeof *b->has_row);
+    b->kept = calloc(count, sizeof *b->kept);
+    b->kept_files = calloc(count, sizeof *b->kept_files);
+    return b->slots && b->rows && b->has_row && b->kept && b->kept_files;
+}
+
+static void end(batch *b) {
+    for (size_t i = 0; i < b->kept_count; i++) {
+        baopan_result_free((baopan_result *)(uintptr_t)b->kept[i]);
+        file_free(&b->kept_files[i]);
+    }
+    free(b->slots);
+    free(b->rows);
+    free(b->has_row);
+    free(b->kept);
+    free(b->kept_files);
+}
+
+/* Starts workers, who leave signals to this thread; at least one, else false. */
+static size_t start(batch *b, pthread_t *threads, size_t wanted) {
+    sigset_t all, before;
+    size_t count = 0;
+    sigfillset(&all);
+    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (count < wanted && pthread_create(&threads[count], NULL, worker, b) == 0)
+        count++;
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return count;
+}
+
+/* Tells how far it came and dies of the signal, as a shell expects. Workers may still be at work. */
+static void interrupted(const batch *b) {
+    char zh[120], en[120];
+    (void)snprintf(zh, sizeof zh, "中途停止：查完了 %zu 个文件，共 %zu 个", b->told, b->paths->count);
+    (void)snprintf(en, sizeof en, "stopped: %zu of %zu files were checked", b->told, b->paths->count);
+    complain(b->o, zh, en, NULL);
+    (void)fflush(stdout);
+    (void)signal(stopped_by, SIG_DFL);
+    (void)raise(stopped_by);
+}
+
+int batch_run(const options *o, const baopan_job *job, const path_list *paths) {
+    batch b = {.o = o, .job = job, .paths = paths, .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+    pthread_t threads[JOBS_MAX];
+    size_t wanted = paths->count < o->jobs ? paths->count : (size_t)o->jobs, started = 0;
+    listen_to(SIGINT);
+    listen_to(SIGTERM);
+    b.status = begin(&b) ? open_sinks(&b) : status_of(o, BAOPAN_NO_MEMORY, NULL);
+    if (b.status == EXIT_FINE) {
+        started = start(&b, threads, wanted);
+        if (started)
+            tell_all(&b);
+        else
+            b.status = status_of(o, BAOPAN_NO_MEMORY, NULL);
+    }
+    close_sinks(&b);
+    if (stopped_by)
+        interrupted(&b);
+    for (size_t i = 0; i < started; i++)
+        (void)pthread_join(threads[i], NULL);
+    end(&b);
+    return b.status;
+}

@@ -1,0 +1,108 @@
+/* The list of what fix changes. It decides nothing: the join has decided, this shows it. */
+#include "fill/fill.h"
+#include "rules/line_view.h"
+
+/* ---- The file as a whole and its lines, as check has found them. */
+static bool about_fields(code c) {
+    layer l = catalogue_get(c)->layer;
+    return l == LAYER_ID || l == LAYER_PAY || l == LAYER_SRC || l == LAYER_FMT || c == ROW_field_altered;
+}
+
+static value argument(arena *a, const finding *f, const char *key) {
+    for (int i = 0; i < ARG_MAX && f->args[i].key; i++)
+        if (span_eq(span_cstr(f->args[i].key), span_cstr(key))) {
+            value v = f->args[i].value;
+            v.text = span_keep(a, v.text);
+            return v;
+        }
+    return (value){.kind = VALUE_NONE};
+}
+
+void file_repairs(arena *a, const findings *found, const bool *yes, repairs *out) {
+    for (size_t i = 0; i < findings_shown(found); i++) {
+        const finding *f = findings_at(found, i);
+        if (about_fields(f->code) || f->severity == SEVERITY_NOTE)
+            continue;
+        bool template_line = f->place.input == INPUT_TEMPLATE; /* a person lost has no line in it */
+        bool asks = f->code == ROW_column_count && !yes[f->code];
+        VEC_PUSH(a, out, ((repair){template_line ? 0 : f->place.line, f->code, argument(a, f, "is"),
+                                   argument(a, f, "was"), !asks}));
+    }
+}
+
+/* ---- Fields. */
+typedef struct walk {
+    arena *on, *scratch;
+    const document *t, *d;
+    const joined *wages;
+    repairs *out;
+    line_view was, is; /* the template's line and the broken one's */
+} walk;
+
+static value kept(walk *w, value_kind kind, span utf8) { return value_of(kind, span_keep(w->on, utf8)); }
+
+static code id_code(const person_id *id) {
+    if (id->kind == ID_IN_SCIENTIFIC)
+        return ID_scientific;
+    if (id->kind == ID_BLANK)
+        return ID_missing;
+    return id->kind == ID_MALFORMED ? ID_malformed : ID_altered;
+}
+
+static void compare(walk *w, code c, value_kind kind, span is, span was) {
+    span from = span_trim(view_text(w->scratch, w->d, is)), to = span_trim(view_text(w->scratch, w->t, was));
+    if (!span_eq(from, to))
+        VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, c, kept(w, kind, from), kept(w, kind, to), true}));
+}
+
+static void compare_roles(walk *w) {
+    const layout *d = &w->d->layout, *t = &w->t->layout;
+    if (d->id >= 0 && t->id >= 0)
+        compare(w, id_code(&w->is.person), VALUE_ID, w->is.id, w->was.id);
+    if (d->personal >= 0 && t->personal >= 0)
+        compare(w, ROW_field_altered, VALUE_ID, w->is.personal, w->was.personal);
+    if (d->name >= 0 && t->name >= 0)
+        compare(w, ROW_field_altered, VALUE_NAME, w->is.name, w->was.name);
+    if (d->old_wage >= 0 && t->old_wage >= 0)
+        compare(w, ROW_field_altered, VALUE_WAGE, w->is.old, w->was.old);
+}
+
+static code wage_code(const money *m) {
+    if (m->oddities & (MONEY_EXPONENT | MONEY_FULL_WIDTH))
+        return PAY_odd_digits;
+    if (m->oddities & MONEY_DECIMALS)
+        return PAY_too_many_decimals;
+    return m->oddities & MONEY_NEGATIVE ? PAY_negative : PAY_decorated;
+}
+
+static void compare_wage(walk *w, uint32_t line) {
+    span from = span_trim(view_text(w->scratch, w->d, w->is.wage));
+    buf to = buf_new(w->scratch);
+    code asked = (code)w->wages->asked[line];
+    if (w->wages->state[line] == WAGE_REFUSED) {
+        VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, asked ? asked : PAY_not_a_number,
+                                          kept(w, VALUE_WAGE, from), {.kind = VALUE_NONE}, false}));
+        return;
+    }
+    if (w->wages->state[line] != WAGE_GIVEN || (w->is.wage_money.oddities == 0 && w->is.wage_money.value == w->wages->wage[line]))
+        return;
+    money_write(&to, w->wages->wage[line], 2);
+    VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, wage_code(&w->is.wage_money), kept(w, VALUE_WAGE, from),
+                                      kept(w, VALUE_WAGE, buf_span(&to)), true}));
+}
+
+void field_repairs(arena *a, const document *templ, const document *broken, const joined *wages, repairs *out) {
+    walk w = {.on = a, .scratch = arena_child(a), .t = templ, .d = broken, .wages = wages, .out = out};
+    for (uint32_t i = 0; i < templ->text.line_count; i++) {
+        uint32_t at = wages->row[i];
+        if (at == 0 || at > broken->text.line_count)
+            continue;
+        line_view_read(w.scratch, templ, i, &w.was);
+        line_view_read(w.scratch, broken, at - 1, &w.is);
+        if (w.is.fields.count >= broken->layout.count) {
+            compare_roles(&w);
+            compare_wage(&w, i);
+        }
+        arena_reset(w.scratch);
+    }
+}

@@ -1,0 +1,14 @@
+#ifndef FILL_REPAIR_H
+#define FILL_REPAIR_H
+/* A change that fix makes, as data, for people to look at first. */
+#include "finding/finding.h"
+
+typedef struct repair {
+    uint64_t line;  /* of the broken file, from 1; 0 = the file as a whole */
+    code code;      /* what is wrong there */
+    value from, to; /* VALUE_NONE where there is nothing to show */
+    bool safe;      /* else it is done only when the user says yes to the code */
+} repair;
+typedef VEC(repair) repairs;
+
+#endif

@@ -1,0 +1,110 @@
+/* fix: fill whose table is the broken file itself, whatever it has become. */
+#include "job.h"
+
+/* ---- What the user has said yes to. */
+static const bool *yes_of(arena *a, const baopan_job *job) {
+    bool *yes = ARENA_ARRAY(a, bool, CODE_COUNT);
+    for (size_t i = 0; i < job->yes_count; i++) {
+        code c = catalogue_find(span_cstr(job->yes[i]));
+        if (c == CODE_NONE)
+            arena_fail(a, STATUS_BAD_ARGUMENT);
+        yes[c] = true;
+    }
+    return yes;
+}
+
+/* Damage after which even a wage that reads well may be another's or another one: which of several
+ * files, data that unpacked wrongly, names and IDs that no longer belong together. */
+static bool doubtful(const findings *found, const bool *yes) {
+    static const code DOUBTS[] = {ZIP_several_txt, ZIP_duplicate_names, ZIP_crc_wrong, ZIP_data_broken,
+                                  ZIP_cut_off, ROS_names_shifted};
+    bool doubt = false;
+    for (size_t i = 0; i < sizeof DOUBTS / sizeof *DOUBTS; i++)
+        doubt = doubt || (findings_count(found, DOUBTS[i]) && !yes[DOUBTS[i]]);
+    return doubt;
+}
+
+/* ---- What the broken file is: a document still, or a table by now. */
+typedef struct broken {
+    document doc;
+    layout expected;
+    findings *found;   /* what check says of it */
+    table_source table;
+    payroll_plan plan;
+    row_source from;
+} broken;
+
+static bool is_workbook(span bytes) {
+    file_kind kind = file_sniff(bytes);
+    return kind == KIND_XLSX || kind == KIND_ODS || kind == KIND_OLE || kind == KIND_BIFF ||
+           kind == KIND_HTML || kind == KIND_SS2003 || kind == KIND_XML;
+}
+
+static void check_broken(const reading *r, const document *templ, broken *b) {
+    reading apart = *r;
+    figures unused;
+    b->found = apart.found = findings_new(r->on, 0);
+    read_upload(&apart, &r->job->input, templ, &b->doc, &b->expected);
+    rules_job rules = {.upload = &b->doc, .templ = templ, .expected = &b->expected, .format = r->format,
+                       .today = r->job->today, .hash_seed = r->job->hash_seed};
+    if (b->doc.usable)
+        rules_run(r->on, &rules, b->found, &unused);
+    findings_settle(b->found);
+}
+
+/* Decides where the rows come from; false where none can be had, with the reasons told. */
+static bool find_rows(const reading *r, const fill_options *options, broken *b) {
+    findings *early = findings_new(r->on, 0);
+    bool workbook = is_workbook(bytes_of(&r->job->input));
+    b->from = (row_source){.document = &b->doc, .wage_last = options->yes[ROW_column_count]};
+    document_plan_make(&b->doc, options->match_by_name, &b->plan);
+    if (b->plan.usable && !workbook)
+        return true;
+    b->table = (table_source){bytes_of(&r->job->input), span_cstr(r->job->input.path), ENCODING_UNKNOWN};
+    b->from = (row_source){.table = &b->table};
+    payroll_plan_make(r->on, &b->table, options, r->words, early, &b->plan);
+    findings_merge(r->found, b->plan.usable || workbook ? early : b->found);
+    return b->plan.usable;
+}
+
+/* ---- The wages back into the template. */
+static void list_repairs(const reading *r, baopan_result *out, const broken *b, const bool *yes, const joined *wages) {
+    file_repairs(r->on, b->found, yes, &out->repairs);
+    if (b->from.document)
+        field_repairs(r->on, &out->templ, &b->doc, wages, &out->repairs);
+}
+
+static span fix_template(const reading *r, baopan_result *out) {
+    fill_options options = fill_options_of(r->job);
+    broken *b = ARENA_NEW(r->on, broken);
+    joined wages;
+    edits list;
+    options.yes = yes_of(r->on, r->job);
+    check_broken(r, &out->templ, b);
+    if (doubtful(b->found, options.yes)) {
+        findings_merge(r->found, b->found);
+        return (span){0};
+    }
+    if (!find_rows(r, &options, b))
+        return (span){0};
+    payroll_join(r->on, &out->templ, &b->from, &b->plan, &options, r->found, &wages);
+    wage_edits(r->on, &out->templ, &wages, r->found, &list);
+    list_repairs(r, out, b, options.yes, &wages);
+    out->filled = list.list.count;
+    return edits_apply(r->on, out->templ.text.original, &list);
+}
+
+void run_fix(arena *a, baopan_result *out) {
+    const baopan_job *job = out->job;
+    reading r = reading_begin(a, job);
+    span fixed = {0};
+    if (begin_filling(&r, out, &job->templ))
+        fixed = fix_template(&r, out);
+    end_filling(&r, out, fixed, &job->input);
+    out->file.repairs = out->repairs.items;
+    out->file.repair_count = out->repairs.count;
+    out->file.fixing = true;
+    out->file.dry_run = job->dry_run;
+    if (job->dry_run)
+        out->output = (span){0};
+}

@@ -1,0 +1,52 @@
+/* What fix changes, one line each: where, what, from, to, safe or needs you. */
+#include "report/screen.h"
+
+static void place_words(const screen *s, const repair *r) {
+    if (r->line)
+        buf_format(s->b, SAY(s->o, "  第 %llu 行", "  line %llu"), (unsigned long long)r->line);
+    else
+        buf_text(s->b, SAY(s->o, "  整个文件", "  whole file"));
+}
+
+/* A blank is said, since nothing shows where it stood. */
+static void shown(const screen *s, const value *v) {
+    if (v->kind != VALUE_TERM && v->kind != VALUE_NUMBER && v->kind != VALUE_FEN && v->text.len == 0)
+        buf_text(s->b, SAY(s->o, "空白", "blank"));
+    else
+        value_show(s->b, v, s->o->lang, s->o->reveal, true);
+}
+
+static void change_words(const screen *s, const repair *r) {
+    if (r->from.kind == VALUE_NONE && r->to.kind == VALUE_NONE)
+        return;
+    buf_text(s->b, "  ");
+    shown(s, &r->from);
+    if (r->to.kind == VALUE_NONE)
+        return;
+    buf_text(s->b, " → ");
+    shown(s, &r->to);
+}
+
+static void repair_line(const screen *s, const repair *r) {
+    const catalogue_row *row = catalogue_get(r->code);
+    place_words(s, r);
+    buf_format(s->b, "  %s %s", row->id, row->prose[s->o->lang].title);
+    change_words(s, r);
+    if (r->safe)
+        buf_text(s->b, SAY(s->o, "  可自动修复\n", "  safe\n"));
+    else
+        buf_format(s->b, SAY(s->o, "  需要您确认（--yes %s）\n", "  needs you (--yes %s)\n"), row->id);
+}
+
+void screen_repairs(const screen *s) {
+    size_t asking = 0, all = s->f->repair_count;
+    if (!s->f->fixing || all == 0)
+        return;
+    for (size_t i = 0; i < all; i++)
+        asking += !s->f->repairs[i].safe;
+    buf_format(s->b, SAY(s->o, "\n  修复 %llu 处，其中需要您确认 %llu 处\n", "\n  repairs %llu, of which %llu need you\n"),
+               (unsigned long long)all, (unsigned long long)asking);
+    for (size_t i = 0; i < all; i++)
+        if (s->f->dry_run || !s->f->repairs[i].safe)
+            repair_line(s, &s->f->repairs[i]);
+}
