@@ -37,7 +37,6 @@ const char *screen_unit(const screen *s, code c) {
     case LAYER_ID:
     case LAYER_PAY:
     case LAYER_ROS: return SAY(s->o, " 人", " people");
-    case LAYER_ENC:
     case LAYER_ROW: return SAY(s->o, " 行", " lines");
     case LAYER_ZIP: return SAY(s->o, " 个文件", " files");
     default: return SAY(s->o, " 处", " places");

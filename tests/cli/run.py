@@ -384,6 +384,35 @@ def people_without_a_wage_stay_so(tmp):
     assert report(out, "--template", TEMPLATE, wanted=1)[0]["portal"]["notEntered"] == 1
 
 
+# ---------------------------------------------------------------- several insurances
+@test
+def several_templates_are_filled_from_one_table(tmp):
+    names = ["医疗.zip", "工伤.zip", "生育.zip"]
+    for name, layout in zip(names, ("comma", "utf8", "fixed-right")):
+        shutil.copy(GOLDEN / "layouts" / layout / "template.zip", pathlib.Path(tmp) / name)
+    templates = [f"{tmp}/{n}" for n in names]
+    out = pathlib.Path(tmp) / "上传"
+    got = status(run("fill", *templates, PAYROLL / "utf8.csv", "-o", out), 0)
+    assert sorted(os.listdir(out)) == sorted(names)
+    for templ, name in zip(templates, names):
+        report(out / name, "--template", templ, wanted=0)
+    says(status(run("fill", *templates, PAYROLL / "utf8.csv", "-o", out), 2), "--force")
+    status(run("fill", *templates, PAYROLL / "utf8.csv", "-o", out, "--force"), 0)
+    status(run("fill", *templates, PAYROLL / "utf8.csv", "-o", tmp, "--force"), 2)
+
+
+@test
+def one_template_that_cannot_be_filled_stops_them_all(tmp):
+    ambiguous = GOLDEN / "ambiguous/template.zip"
+    other = pathlib.Path(tmp) / "另一个.zip"
+    shutil.copy(TEMPLATE, other)
+    says(status(run("fill", ambiguous, other, PAYROLL / "utf8.csv", "-o", f"{tmp}/上传"), 1), "none was written")
+    untouched(tmp, "另一个.zip")
+    twice = status(run("fill", TEMPLATE, GOLDEN / "layouts/comma/template.zip", PAYROLL / "utf8.csv", "-o", f"{tmp}/上传"), 2)
+    says(twice, "two templates")
+    untouched(tmp, "另一个.zip")
+
+
 # ---------------------------------------------------------------- reports and privacy
 def people():
     with zipfile.ZipFile(TEMPLATE) as z:

@@ -113,6 +113,8 @@ void file_unscratch(char *name);
 /* Is `path` the same file as one of the inputs? */
 bool file_same(const char *path, const char *other);
 bool file_exists(const char *path);
+/* A folder, made where there is none. */
+int folder_make(const options *o, const char *path);
 
 /* ---- terminal.c */
 baopan_lang lang_of_locale(void);

@@ -104,6 +104,13 @@ bool file_exists(const char *path) {
     return strcmp(path, "-") != 0 && lstat(path, &st) == 0;
 }
 
+int folder_make(const options *o, const char *path) {
+    struct stat st;
+    if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode)))
+        return EXIT_FINE;
+    return trouble(o, path, "建不了这个文件夹", "this folder cannot be made");
+}
+
 static bool write_all(int fd, const unsigned char *bytes, size_t len) {
     while (len) {
         ssize_t n = write(fd, bytes, len);

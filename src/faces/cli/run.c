@@ -52,20 +52,24 @@ bool bad_reports(const options *o) {
     return false;
 }
 
-bool bad_output(const options *o) {
-    if (o->output == NULL) {
-        complain(o, "请用 -o 说明写到哪个文件：-o 上传.zip", "please say where to write: -o UPLOAD.zip", NULL);
+bool no_output(const options *o) {
+    if (o->output == NULL)
+        complain(o, "请用 -o 说明写到哪里：-o 上传.zip", "please say where to write: -o UPLOAD.zip", NULL);
+    return o->output == NULL;
+}
+
+bool bad_output_path(const options *o, const char *path) {
+    if (is_input(o, path))
         return true;
-    }
-    if (is_input(o, o->output))
-        return true;
-    if (!o->force && file_exists(o->output)) {
+    if (!o->force && file_exists(path)) {
         complain(o, "这个文件已经有了；换一个名字，或加 --force 替换它",
-                 "this file exists; choose another name, or replace it with --force", o->output);
+                 "this file exists; choose another name, or replace it with --force", path);
         return true;
     }
     return false;
 }
+
+bool bad_output(const options *o) { return no_output(o) || bad_output_path(o, o->output); }
 
 /* ---- Names that the core lists: formats and codes, one a line, the name first. */
 bool name_known(const options *o, baopan_command list, const char *name) {

@@ -13,6 +13,9 @@ int found_status(const options *o, const baopan_result *r);
 bool wrong_operands(const options *o, int least, int most, const char *zh, const char *en);
 /* Complains and returns true where a path to write is an input, is missing, or exists without --force. */
 bool bad_output(const options *o);
+/* The two halves of it, for outputs that are named otherwise. */
+bool no_output(const options *o);
+bool bad_output_path(const options *o, const char *path);
 bool bad_reports(const options *o);
 
 /* Is it a name that BAOPAN_FORMATS_LIST or BAOPAN_EXPLAIN lists? If not, complains and suggests. */
