@@ -22,14 +22,18 @@ static void sum(const screen *s, const char *name, bool known, fen total) {
         buf_text(s->b, SAY(s->o, "算不出", "not known"));
 }
 
-/* A wage that is a number and still does not count is below 1 yuan. */
+/* A wage that is a number and still does not count is below 1 yuan, and shown; any other is a list
+ * of wages, which is shown only when revealed. */
 static void one_not_entered(const screen *s, const not_entered *n) {
+    bool below_one = !n->blank && looks_like_amount(n->wage);
     buf_format(s->b, SAY(s->o, "第 %llu 行（", "line %llu ("), (unsigned long long)n->line);
     if (n->blank)
         buf_text(s->b, SAY(s->o, "空白", "blank"));
-    else
+    else if (below_one || s->o->reveal.wage)
         buf_add(s->b, n->wage);
-    if (!n->blank && looks_like_amount(n->wage))
+    else
+        buf_text(s->b, SAY(s->o, "不能用", "cannot be used"));
+    if (below_one)
         buf_text(s->b, SAY(s->o, " 元，低于 1 元", " yuan, below 1"));
     buf_text(s->b, SAY(s->o, "）", ")"));
 }

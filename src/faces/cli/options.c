@@ -40,6 +40,9 @@ static bool read_report(options *o, char *wish) {
     int kind = word_of(wish, kinds, sizeof kinds / sizeof *kinds);
     if (kind < 0 || o->report_count == REPORTS_MAX)
         return false;
+    for (size_t i = 0; i < o->report_count; i++)
+        if (path == NULL && o->reports[i].path == NULL)
+            return false; /* two reports in one stream are neither */
     o->reports[o->report_count++] = (report_wish){(baopan_report)kind, path};
     return true;
 }
