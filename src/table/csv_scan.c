@@ -60,12 +60,14 @@ static csv_scan_result quoted(struct scanner *k) {
     return CSV_RECORD;
 }
 
-static void plain(struct scanner *k) {
-    span s = k->s;
+/* To the separator or newline; false where the record has grown too long on the way. */
+static bool plain(struct scanner *k) {
+    span s = span_cut(k->s, 0, k->at + CSV_RECORD_MAX);
     size_t i = k->at;
     while (i < s.len && s.ptr[i] != k->separator && !newline(s.ptr[i]))
         i++;
     k->at = i;
+    return i <= CSV_RECORD_MAX;
 }
 
 static csv_scan_result finish(const struct scanner *k) {
@@ -93,7 +95,8 @@ csv_scan_result csv_scan(arena *a, span view, bool final, uint8_t separator, uin
         }
         if (r != CSV_RECORD)
             return r;
-        plain(&k);
+        if (!plain(&k))
+            return CSV_TOO_LONG;
         if (k.at == view.len || newline(view.ptr[k.at]))
             return finish(&k);
     }

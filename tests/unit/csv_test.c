@@ -106,6 +106,23 @@ START_TEST(too_many_fields_are_told) {
 }
 END_TEST
 
+START_TEST(a_line_has_an_end) {
+    listing l;
+    arena a;
+    arena_init(&a, NULL);
+    buf b = buf_new(&a);
+    buf_text(&b, "a,b\n");
+    buf_repeat(&b, ',', 5 << 20);
+    listing_start(&l);
+    l.no_offsets = true;
+    span is = listing_of(&l, buf_span(&b), ENCODING_UNKNOWN);
+    ck_assert(span_eq(is, SPAN("[0 ]\n1: A1 text \"a\", B1 text \"b\"\n")));
+    ck_assert_uint_eq(findings_count(l.found, SYS_limit_exceeded), 1);
+    listing_end(&l);
+    arena_free(&a);
+}
+END_TEST
+
 START_TEST(an_encoding_can_be_forced) {
     listing l;
     listing_start(&l);
@@ -163,6 +180,7 @@ Suite *csv_suite(void) {
     tcase_add_test(t, a_broken_quote_keeps_the_rest);
     tcase_add_test(t, a_quote_does_not_swallow_a_large_file);
     tcase_add_test(t, too_many_fields_are_told);
+    tcase_add_test(t, a_line_has_an_end);
     tcase_add_test(t, an_encoding_can_be_forced);
     tcase_add_loop_test(t, offsets_hold_for_any_text, 0, 40);
     suite_add_tcase(s, t);

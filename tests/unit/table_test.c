@@ -256,6 +256,29 @@ START_TEST(limits_hold) {
 }
 END_TEST
 
+/* 70 MiB of nothing in 70 KB. */
+START_TEST(a_bomb_is_left_alone) {
+    zip z;
+    listing l;
+    arena a;
+    arena_init(&a, NULL);
+    buf nothing = buf_new(&a);
+    buf_text(&nothing, "<worksheet><sheetData>");
+    for (int i = 0; i < 70 << 10; i++)
+        buf_repeat(&nothing, i % 16 ? ' ' : '\n', 1 << 10);
+    book_start(&z);
+    add_part(&z, "xl/workbook.xml", ONE_SHEET);
+    add_part(&z, "xl/_rels/workbook.xml.rels", BOOK_RELS);
+    zip_add(&z, &(made){.name = "xl/worksheets/sheet1.xml", .text = buf_span(&nothing)});
+    listing_start(&l);
+    (void)listing_of(&l, zip_end(&z), ENCODING_UNKNOWN);
+    ck_assert_uint_eq(findings_count(l.found, SYS_limit_exceeded), 1);
+    listing_end(&l);
+    arena_free(&z.a);
+    arena_free(&a);
+}
+END_TEST
+
 /* ---- Other dresses. */
 START_TEST(the_one_file_in_a_zip) {
     zip z;
@@ -325,6 +348,7 @@ Suite *table_suite(void) {
     tcase_add_test(t, nesting_has_a_bottom);
     tcase_add_test(t, a_tag_has_an_end);
     tcase_add_test(t, limits_hold);
+    tcase_add_test(t, a_bomb_is_left_alone);
     tcase_add_test(t, the_one_file_in_a_zip);
     tcase_add_test(t, what_is_no_table);
     tcase_add_test(t, a_sink_may_stop);
