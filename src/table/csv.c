@@ -122,7 +122,7 @@ static bool take_record(reading *r) {
         quote = CSV_NO_QUOTE;
         result = scan(r, quote);
     }
-    if (result == CSV_MORE || r->record.len > CSV_RECORD_MAX) {
+    if (result != CSV_RECORD) {
         table_limit(r->found, TERM_field_size, CSV_RECORD_MAX);
         return false;
     }

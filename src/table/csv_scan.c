@@ -60,12 +60,14 @@ static csv_scan_result quoted(struct scanner *k) {
     return CSV_RECORD;
 }
 
-static void plain(struct scanner *k) {
-    span s = k->s;
+/* To the separator or newline; false where the record has grown too long on the way. */
+static bool plain(struct scanner *k) {
+    span s = span_cut(k->s, 0, k->at + CSV_RECORD_MAX);
     size_t i = k->at;
     while (i < s.len && s.ptr[i] != k->separator && !newline(s.ptr[i]))
         i++;
     k->at = i;
+    return i <= CSV_RECORD_MAX;
 }
 
 static csv_scan_result finish(const struct scanner *k) {
@@ -93,7 +95,8 @@ csv_scan_result csv_scan(arena *a, span view, bool final, uint8_t separator, uin
         }
         if (r != CSV_RECORD)
             return r;
-        plain(&k);
+        if (!plain(&k))
+            return CSV_TOO_LONG;
         if (k.at == view.len || newline(view.ptr[k.at]))
             return finish(&k);
     }
@@ -119,13 +122,19 @@ static int candidate(uint8_t c) {
 
 static bool digit_at(span s, size_t i) { return i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9'; }
 
-/* 5,000 and 1,234,567: one to three digits before, three after. */
+/* 5,000.00 and ¥5,000 within a text: one to three digits before, three after. Between other fields
+ * of three digits the same could be a separator, so something must speak for a number: a point
+ * behind, or in front what no comma would stand before. */
 static bool thousands_comma(span s, size_t at) {
-    size_t before = 0;
-    while (before < 4 && at > before && digit_at(s, at - before - 1))
-        before++;
-    bool three = digit_at(s, at + 1) && digit_at(s, at + 2) && digit_at(s, at + 3) && !digit_at(s, at + 4);
-    return before > 0 && before < 4 && three;
+    size_t from = at, end = at + 4;
+    while (from && at - from < 4 && digit_at(s, from - 1))
+        from--;
+    bool three = digit_at(s, at + 1) && digit_at(s, at + 2) && digit_at(s, at + 3) && !digit_at(s, end);
+    if (!three || from == at || at - from > 3)
+        return false;
+    uint8_t before = from ? s.ptr[from - 1] : '\n';
+    bool inside = !newline(before) && before != ',' && before != '"' && before != '.';
+    return inside || (before != '.' && end < s.len && s.ptr[end] == '.');
 }
 
 /* A TAB behind an ID keeps Excel from rounding it: it stands before the real separator. */
@@ -146,7 +155,7 @@ static size_t over_quotes(span s, size_t at) {
     return at + 1;
 }
 
-static void count_separators(span s, bool all_commas, tallies *t) {
+static void count_separators(span s, tallies *t) {
     bool blank = true;
     *t = (tallies){0};
     for (size_t i = 0; i < s.len && t->lines < SAMPLE_LINES;) {
@@ -159,7 +168,7 @@ static void count_separators(span s, bool all_commas, tallies *t) {
             continue;
         }
         blank = false;
-        bool counts = which == THE_COMMA ? all_commas || !thousands_comma(s, i)
+        bool counts = which == THE_COMMA ? !thousands_comma(s, i)
                       : which == THE_TAB ? !guarding_tab(s, i) : which >= 0;
         if (counts && t->counts[t->lines][which] < FIELDS_MAX)
             t->counts[t->lines][which]++;
@@ -204,13 +213,14 @@ static int most_even(const tallies *t) {
     return best;
 }
 
-/* Ragged tables: the separator that most lines have at all, if half of them do, or the first. */
+/* Ragged tables: the separator that most lines have at all, if half of them do, or the
+ * first. */
 static int most_used(const tallies *t) {
     int best = -1;
     size_t most = 0;
     for (int i = 0; i < CANDIDATES; i++) {
         evenness e = judge(t, i);
-        bool enough = e.with * 2 >= t->lines || (t->lines && t->counts[0][i] > 1);
+        bool enough = e.with * 2 >= t->lines || (t->lines && t->counts[0][i]);
         if (enough && e.with > most) {
             best = i;
             most = e.with;
@@ -222,12 +232,10 @@ static int most_used(const tallies *t) {
 uint8_t csv_separator(span view) {
     span s = span_cut(view, 0, SAMPLE_BYTES);
     tallies t;
-    int best = -1;
-    for (int all_commas = 0; best < 0 && all_commas < 2; all_commas++) {
-        count_separators(s, all_commas, &t);
-        best = most_even(&t);
-    }
-    best = best < 0 ? most_used(&t) : best;
+    count_separators(s, &t);
+    int best = most_even(&t);
+    if (best < 0)
+        best = most_used(&t);
     return best < 0 ? CSV_NO_SEPARATOR : SEPARATORS[best];
 }
 

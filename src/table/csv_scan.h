@@ -24,6 +24,7 @@ typedef struct csv_record {
 typedef enum csv_scan_result {
     CSV_RECORD,
     CSV_MORE,        /* the record goes on beyond the view */
+    CSV_TOO_LONG,    /* longer than CSV_RECORD_MAX */
     CSV_QUOTES_BROKEN /* a quote that never closes, or closes within a field */
 } csv_scan_result;
 

@@ -3,8 +3,9 @@
 
 #include "table/readers.h"
 
-/* A full sheet of a million rows and 16 columns unpacks to about a quarter of it. */
-const table_limits TABLE_LIMITS = {.max_unpacked = (uint64_t)2 << 30, .max_packed = 512 << 20,
+/* A full sheet of a million rows and 8 columns unpacks to 300 MB and 10 to 20 times its size; a bomb,
+ * to 1,000 times. */
+const table_limits TABLE_LIMITS = {.max_unpacked = (uint64_t)2 << 30, .max_packed = 512 << 20, .max_ratio = 100,
                                    .max_strings = 512 << 20, .max_cells_row = 1 << 14};
 
 static const struct {
@@ -58,16 +59,29 @@ static table_form dispatch(arena *a, span bytes, file_kind kind, const table_sou
     return TABLE_UNREADABLE;
 }
 
+/* What a file of that size may unpack to. */
+static table_limits within_ratio(const table_limits *limits, size_t file_size) {
+    const uint64_t never_judged = 64 << 20;
+    table_limits l = *limits;
+    uint64_t most = (uint64_t)file_size * l.max_ratio;
+    most = most > never_judged ? most : never_judged;
+    l.max_unpacked = l.max_unpacked < most ? l.max_unpacked : most;
+    l.max_packed = l.max_packed < most ? l.max_packed : most;
+    return l;
+}
+
 table_form table_read(arena *a, const table_source *from, const table_limits *limits,
                       const table_sink *into, findings *found) {
     span bytes = from->bytes;
     file_kind kind = file_sniff(bytes);
+    table_limits within = within_ratio(limits, bytes.len);
     if (kind == KIND_ZIP) {
-        if (!zip_single(a, from->bytes, limits, found, &bytes))
+        if (!zip_single(a, bytes, &within, found, &bytes))
             return TABLE_UNREADABLE;
         kind = file_sniff(bytes);
+        within = within_ratio(limits, bytes.len);
     }
-    return dispatch(a, bytes, kind, from, limits, into, found);
+    return dispatch(a, bytes, kind, from, &within, into, found);
 }
 
 /* ---- Words. */

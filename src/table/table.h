@@ -58,10 +58,11 @@ typedef struct table_sink {
 typedef struct table_limits {
     uint64_t max_unpacked; /* bytes of all parts of a workbook that are read */
     uint64_t max_packed;   /* bytes of a table that came in a zip, which is unpacked into memory */
+    uint32_t max_ratio;    /* of these over the bytes of the file; judged above 64 MiB only */
     uint64_t max_strings;  /* bytes of all shared strings */
     uint32_t max_cells_row;
 } table_limits;
-extern const table_limits TABLE_LIMITS; /* 2 GiB; 512 MiB; 512 MiB; 16,384 */
+extern const table_limits TABLE_LIMITS; /* 2 GiB; 512 MiB; 100; 512 MiB; 16,384 */
 
 typedef struct table_source {
     span bytes;

@@ -18,7 +18,7 @@ struct xml {
     arena *on;
     uint32_t depth;
     size_t text;  /* bytes since the last tag */
-    uint64_t fed; /* bytes given to expat */
+    size_t quiet; /* bytes given to expat since it last told anything */
 };
 
 /* expat's own array: name, value, name, value, …, NULL. */
@@ -42,7 +42,7 @@ static void stop(xml *x, xml_result why) {
 /* ---- What expat calls. */
 static void XMLCALL on_start(void *user, const char *name, const char **attributes) {
     xml *x = user;
-    x->text = 0;
+    x->text = x->quiet = 0;
     if (x->result != XML_GOOD)
         return;
     if (++x->depth > x->bounds.depth)
@@ -54,7 +54,7 @@ static void XMLCALL on_start(void *user, const char *name, const char **attribut
 
 static void XMLCALL on_end(void *user, const char *name) {
     xml *x = user;
-    x->text = 0;
+    x->text = x->quiet = 0;
     if (x->result != XML_GOOD)
         return;
     x->depth--;
@@ -66,6 +66,7 @@ static void XMLCALL on_text(void *user, const char *piece, int len) {
     xml *x = user;
     if (x->result != XML_GOOD)
         return;
+    x->quiet = 0;
     x->text += (size_t)len;
     if (x->text > x->bounds.text)
         stop(x, XML_TOO_MUCH);
@@ -147,10 +148,9 @@ xml_result xml_feed(xml *x, span piece) {
         span part = span_cut(piece, 0, FEED_MAX);
         piece = span_from(piece, part.len);
         parse(x, part, false);
-        x->fed += part.len;
         /* expat keeps a tag until its end has come: one that never ends must not grow for ever */
-        XML_Index done = XML_GetCurrentByteIndex(x->parser);
-        if (x->result == XML_GOOD && done >= 0 && x->fed - (uint64_t)done > x->bounds.text)
+        x->quiet += part.len;
+        if (x->result == XML_GOOD && x->quiet > x->bounds.text)
             x->result = XML_TOO_MUCH;
     }
     return x->result;
