@@ -7,7 +7,7 @@
 #include "table/row_maker.h"
 
 enum {
-    ROWS_MOST = 1 << 30,
+    ROWS_MOST = 1 << 30, /* rows or columns from there on do not count */
     TRACKED = 16384,     /* columns whose hiding is followed */
     COPIES_MOST = 1 << 22 /* cells told because a cell or row is said to repeat: a few bytes can ask for any number */
 };
@@ -107,10 +107,13 @@ static bool may_copy(ods_reader *r, size_t cells) {
 
 static void close_row(ods_reader *r) {
     size_t cells = r->rows.cells.count;
-    row_tell(&r->rows);
-    for (uint32_t i = 1; i < r->row_repeat && cells && r->rows.go_on && may_copy(r, cells); i++)
-        row_tell_as(&r->rows, forward(r->next_row, i));
-    r->next_row = forward(r->next_row, r->row_repeat);
+    uint32_t next = forward(r->next_row, r->row_repeat);
+    for (uint32_t n = r->next_row; n < next && cells && r->rows.go_on; n++) {
+        if (n > r->next_row && !may_copy(r, cells))
+            break;
+        row_tell_as(&r->rows, n);
+    }
+    r->next_row = next;
     r->in_row = false;
 }
 
@@ -157,6 +160,7 @@ static void open_cell(ods_reader *r, span name, const xml_attributes *with) {
     r->sheet.merged += repeated(with, "number-columns-spanned") > 1 || repeated(with, "number-rows-spanned") > 1;
     r->cell = (cell){.column = r->next_column, .formula = xml_attribute(with, "formula").len > 0};
     r->value.len = 0;
+    r->has_value = false;
     ods_text_clear(&r->text);
     read_value(r, with);
 }

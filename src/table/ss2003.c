@@ -6,7 +6,7 @@
 #include "table/row_maker.h"
 #include "table/xml.h"
 
-enum { ROWS_MOST = 1048576, COLUMNS_MOST = 16384 };
+enum { ROWS_MOST = 1 << 30, COLUMNS_MOST = 16384 };
 
 typedef enum level {
     LEVEL_NONE, LEVEL_WORKBOOK, LEVEL_WORKSHEET, LEVEL_TABLE, LEVEL_ROW, LEVEL_CELL, LEVEL_DATA
@@ -150,10 +150,15 @@ static void close_cell(ss_reader *r) {
     row_add(&r->rows, &r->cell);
 }
 
+static void close_row(ss_reader *r) {
+    if (r->row <= ROWS_MOST)
+        row_tell(&r->rows);
+}
+
 static void close_level(ss_reader *r) {
     switch (r->level--) {
     case LEVEL_WORKSHEET: row_sheet_end(&r->rows); break;
-    case LEVEL_ROW: row_tell(&r->rows); break;
+    case LEVEL_ROW: close_row(r); break;
     case LEVEL_CELL: close_cell(r); break;
     default: break;
     }
