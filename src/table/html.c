@@ -15,6 +15,7 @@ typedef struct html_reader {
     span page; /* no wide encoding */
     encoding encoding;
     const html_outline *outline;
+    bool alone;            /* there is one sheet only */
     findings *found;
     row_maker rows;
     html_text text;
@@ -269,7 +270,7 @@ static span title_text(html_reader *r, span title) {
 
 static span sheet_name(html_reader *r, const html_table *t, size_t index) {
     span title = title_text(r, t->title);
-    if (title.len || r->outline->tables.count == 1)
+    if (title.len || r->alone)
         return title;
     buf number = buf_new(r->on);
     buf_int(&number, (int64_t)index + 1);
@@ -342,7 +343,10 @@ bool html_read(arena *a, span bytes, const table_limits *limits, const table_sin
         table_refuse(found, outline.cut ? TERM_cut_off : TERM_no_table);
         return false;
     }
-    size_t index = 0;
+    size_t index = 0, sheets = 0;
+    for (uint32_t i = 0; i < outline.tables.count; i++)
+        sheets += !html_table_inline(&outline.tables.items[i]);
+    r->alone = sheets == 1;
     for (uint32_t i = 0; i < outline.tables.count; i++)
         if (!html_table_inline(&outline.tables.items[i]))
             read_table(r, i, index++);
