@@ -4,7 +4,7 @@
 
 /* As many decimals as the template writes, but never fewer than the wage needs. */
 static unsigned decimals_for(const layout *l, fen wage) {
-    unsigned need = wage % 10 ? 2 : wage % 100 ? 1 : 0;
+    unsigned need = wage % 10 ? 2u : wage % 100 ? 1u : 0u;
     return need > l->style.decimals ? need : l->style.decimals;
 }
 

@@ -52,16 +52,15 @@ static bool reads_like_date(span shown) {
         return false;
     for (size_t i = 0; i < shown.len; i++)
         marks += i > 0 && (shown.ptr[i] == '-' || shown.ptr[i] == '/' || shown.ptr[i] == ':');
-    return marks >= 2 || span_search(shown, SPAN("年")) < shown.len || span_search(shown, SPAN("月")) < shown.len;
+    return marks >= 2 || span_search(shown, SPAN("年")) < shown.len ||
+           span_search(shown, SPAN("月")) < shown.len;
 }
 
 static void judge_number(const html_reader *r, cell *c, span shown) {
     span stored = span_trim(r->cell.value.ptr ? r->cell.value : shown);
     if (!number_plain(stored))
         return;
-    c->kind = r->cell.boolean                              ? CELL_BOOLEAN
-              : r->cell.date || reads_like_date(shown) ? CELL_DATE
-                                                          : CELL_NUMBER;
+    c->kind = r->cell.boolean ? CELL_BOOLEAN : r->cell.date || reads_like_date(shown) ? CELL_DATE : CELL_NUMBER;
     c->value = stored;
 }
 
