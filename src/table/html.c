@@ -15,6 +15,7 @@ typedef struct html_reader {
     span page; /* no wide encoding */
     encoding encoding;
     const html_outline *outline;
+    bool alone;            /* there is one sheet only */
     findings *found;
     row_maker rows;
     html_text text;
@@ -51,16 +52,15 @@ static bool reads_like_date(span shown) {
         return false;
     for (size_t i = 0; i < shown.len; i++)
         marks += i > 0 && (shown.ptr[i] == '-' || shown.ptr[i] == '/' || shown.ptr[i] == ':');
-    return marks >= 2 || span_search(shown, SPAN("年")) < shown.len || span_search(shown, SPAN("月")) < shown.len;
+    return marks >= 2 || span_search(shown, SPAN("年")) < shown.len ||
+           span_search(shown, SPAN("月")) < shown.len;
 }
 
 static void judge_number(const html_reader *r, cell *c, span shown) {
     span stored = span_trim(r->cell.value.ptr ? r->cell.value : shown);
     if (!number_plain(stored))
         return;
-    c->kind = r->cell.boolean                              ? CELL_BOOLEAN
-              : r->cell.date || reads_like_date(shown) ? CELL_DATE
-                                                          : CELL_NUMBER;
+    c->kind = r->cell.boolean ? CELL_BOOLEAN : r->cell.date || reads_like_date(shown) ? CELL_DATE : CELL_NUMBER;
     c->value = stored;
 }
 
@@ -269,7 +269,7 @@ static span title_text(html_reader *r, span title) {
 
 static span sheet_name(html_reader *r, const html_table *t, size_t index) {
     span title = title_text(r, t->title);
-    if (title.len || r->outline->tables.count == 1)
+    if (title.len || r->alone)
         return title;
     buf number = buf_new(r->on);
     buf_int(&number, (int64_t)index + 1);
@@ -342,7 +342,10 @@ bool html_read(arena *a, span bytes, const table_limits *limits, const table_sin
         table_refuse(found, outline.cut ? TERM_cut_off : TERM_no_table);
         return false;
     }
-    size_t index = 0;
+    size_t index = 0, sheets = 0;
+    for (uint32_t i = 0; i < outline.tables.count; i++)
+        sheets += !html_table_inline(&outline.tables.items[i]);
+    r->alone = sheets == 1;
     for (uint32_t i = 0; i < outline.tables.count; i++)
         if (!html_table_inline(&outline.tables.items[i]))
             read_table(r, i, index++);

@@ -7,9 +7,10 @@
 #include "table/row_maker.h"
 
 enum {
-    ROWS_MOST = 1 << 30,
+    ROWS_MOST = 1 << 30, /* rows or columns from there on do not count */
     TRACKED = 16384,     /* columns whose hiding is followed */
-    COPIES_MOST = 1 << 22 /* cells told because a cell or row is said to repeat: a few bytes can ask for any number */
+    COPIES_MOST = 1 << 22 /* cells told because one of them or their row is said to repeat: a few
+                             bytes can ask for any number */
 };
 
 typedef struct ods_reader {
@@ -33,7 +34,6 @@ typedef struct ods_reader {
     cell cell;
     uint32_t cell_repeat;
     bool covered, has_type;
-    span type;
     buf value; /* what the attributes say, as it will be told */
     bool has_value;
     ods_text text;
@@ -77,7 +77,9 @@ static uint32_t repeated(const xml_attributes *with, const char *name) {
 }
 
 /* at + count, but never beyond what is counted. */
-static uint32_t forward(uint32_t at, uint32_t count) { return count > ROWS_MOST - at ? ROWS_MOST : at + count; }
+static uint32_t forward(uint32_t at, uint32_t count) {
+    return count > ROWS_MOST - at ? ROWS_MOST : at + count;
+}
 
 static void note_columns(ods_reader *r, const xml_attributes *with) {
     uint32_t first = r->next_told;
@@ -107,10 +109,13 @@ static bool may_copy(ods_reader *r, size_t cells) {
 
 static void close_row(ods_reader *r) {
     size_t cells = r->rows.cells.count;
-    row_tell(&r->rows);
-    for (uint32_t i = 1; i < r->row_repeat && cells && r->rows.go_on && may_copy(r, cells); i++)
-        row_tell_as(&r->rows, forward(r->next_row, i));
-    r->next_row = forward(r->next_row, r->row_repeat);
+    uint32_t next = forward(r->next_row, r->row_repeat);
+    for (uint32_t n = r->next_row; n < next && cells && r->rows.go_on; n++) {
+        if (n > r->next_row && !may_copy(r, cells))
+            break;
+        row_tell_as(&r->rows, n);
+    }
+    r->next_row = next;
     r->in_row = false;
 }
 
@@ -126,6 +131,10 @@ static void keep_value(ods_reader *r, span stored, cell_kind kind) {
     buf_add(&r->value, stored);
 }
 
+static bool is_number(span type) {
+    return span_eq(type, SPAN("float")) || span_eq(type, SPAN("percentage")) || span_eq(type, SPAN("currency"));
+}
+
 /* By the cell's type, the attribute that holds its value. */
 static void read_value(ods_reader *r, const xml_attributes *with) {
     span type = xml_attribute(with, "office:value-type");
@@ -135,7 +144,7 @@ static void read_value(ods_reader *r, const xml_attributes *with) {
     r->cell.kind = CELL_TEXT;
     if (span_eq(xml_attribute(with, "calcext:value-type"), SPAN("error"))) {
         r->cell.kind = CELL_ERROR;
-    } else if (span_eq(type, SPAN("float")) || span_eq(type, SPAN("percentage")) || span_eq(type, SPAN("currency"))) {
+    } else if (is_number(type)) {
         span v = span_trim(xml_attribute(with, "value"));
         keep_value(r, number_plain(v) ? v : (span){0}, CELL_NUMBER);
     } else if (span_eq(type, SPAN("boolean"))) {
@@ -154,9 +163,11 @@ static void open_cell(ods_reader *r, span name, const xml_attributes *with) {
     r->in_cell = true;
     r->covered = span_eq(name, SPAN("covered-table-cell"));
     r->cell_repeat = repeated(with, "number-columns-repeated");
-    r->sheet.merged += repeated(with, "number-columns-spanned") > 1 || repeated(with, "number-rows-spanned") > 1;
+    bool merged = repeated(with, "number-columns-spanned") > 1 || repeated(with, "number-rows-spanned") > 1;
+    r->sheet.merged += merged;
     r->cell = (cell){.column = r->next_column, .formula = xml_attribute(with, "formula").len > 0};
     r->value.len = 0;
+    r->has_value = false;
     ods_text_clear(&r->text);
     read_value(r, with);
 }
@@ -199,6 +210,8 @@ static bool foreign(const ods_reader *r, span name, const xml_attributes *with) 
     static const char *const ANYWHERE[] = {"tracked-changes", "dde-links", "dde-link", "shapes", "forms", NULL};
     static const char *const IN_CELL[] = {"annotation", "note", "frame", "custom-shape", "g", "object", "rect",
                                           "line", "table", "detective", NULL};
+    if (span_eq(name, SPAN("table-cell")) || span_eq(name, SPAN("p")) || span_eq(name, SPAN("table-row")))
+        return false; /* nearly all there are */
     if (one_of(name, ANYWHERE) || (r->in_cell && one_of(name, IN_CELL)))
         return true;
     bool is_table = span_eq(name, SPAN("table"));
@@ -206,10 +219,14 @@ static bool foreign(const ods_reader *r, span name, const xml_attributes *with) 
     return is_table && (r->in_table || span_starts(xml_attribute(with, "name"), SPAN("'file:")));
 }
 
+static bool is_cell(span name) {
+    return span_eq(name, SPAN("table-cell")) || span_eq(name, SPAN("covered-table-cell"));
+}
+
 static void open_in_table(ods_reader *r, span name, const xml_attributes *with) {
     if (r->in_cell)
         ods_text_open(&r->text, name, with);
-    else if (r->in_row && (span_eq(name, SPAN("table-cell")) || span_eq(name, SPAN("covered-table-cell"))))
+    else if (r->in_row && is_cell(name))
         open_cell(r, name, with);
     else if (!r->in_row && span_eq(name, SPAN("table-row")))
         open_row(r, with);
@@ -233,7 +250,7 @@ static bool on_start(void *context, span name, const xml_attributes *with) {
 }
 
 static void close_in_table(ods_reader *r, span name) {
-    if (r->in_cell && r->text.inside == 0 && (span_eq(name, SPAN("table-cell")) || span_eq(name, SPAN("covered-table-cell"))))
+    if (r->in_cell && r->text.inside == 0 && is_cell(name))
         close_cell(r);
     else if (r->in_cell)
         ods_text_close(&r->text);

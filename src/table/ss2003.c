@@ -6,7 +6,7 @@
 #include "table/row_maker.h"
 #include "table/xml.h"
 
-enum { ROWS_MOST = 1048576, COLUMNS_MOST = 16384 };
+enum { ROWS_MOST = 1 << 30, COLUMNS_MOST = 16384 };
 
 typedef enum level {
     LEVEL_NONE, LEVEL_WORKBOOK, LEVEL_WORKSHEET, LEVEL_TABLE, LEVEL_ROW, LEVEL_CELL, LEVEL_DATA
@@ -97,7 +97,8 @@ static cell_kind kind_of(span type) {
     static const struct {
         const char *type;
         cell_kind kind;
-    } KINDS[] = {{"Number", CELL_NUMBER}, {"DateTime", CELL_DATE}, {"Boolean", CELL_BOOLEAN}, {"Error", CELL_ERROR}};
+    } KINDS[] = {{"Number", CELL_NUMBER}, {"DateTime", CELL_DATE},
+                 {"Boolean", CELL_BOOLEAN}, {"Error", CELL_ERROR}};
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         if (span_eq_nocase(type, span_cstr(KINDS[i].type)))
             return KINDS[i].kind;
@@ -150,10 +151,15 @@ static void close_cell(ss_reader *r) {
     row_add(&r->rows, &r->cell);
 }
 
+static void close_row(ss_reader *r) {
+    if (r->row <= ROWS_MOST)
+        row_tell(&r->rows);
+}
+
 static void close_level(ss_reader *r) {
     switch (r->level--) {
     case LEVEL_WORKSHEET: row_sheet_end(&r->rows); break;
-    case LEVEL_ROW: row_tell(&r->rows); break;
+    case LEVEL_ROW: close_row(r); break;
     case LEVEL_CELL: close_cell(r); break;
     default: break;
     }
@@ -239,7 +245,8 @@ static xml_result walk(ss_reader *r, span bytes) {
 /* Whether a sheet is hidden is said behind it, so that it takes a walk of its own to know. */
 static bool may_hide_sheets(span bytes) {
     const span visible = SPAN("Visible>");
-    return span_search(bytes, visible) < bytes.len || (bytes.len > 1 && (bytes.ptr[0] >= 0xFE || bytes.ptr[1] == 0));
+    bool wide = bytes.len > 1 && (bytes.ptr[0] == 0 || bytes.ptr[0] >= 0xFE || bytes.ptr[1] == 0);
+    return wide || span_search(bytes, visible) < bytes.len;
 }
 
 static term fault_of(xml_result result) {

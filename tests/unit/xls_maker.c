@@ -75,7 +75,7 @@ void read_into(arena *a, span bytes, struct told *t) {
     t->found = findings_new(a, 0);
     if (t->limits.max_cells_row == 0)
         t->limits = (table_limits){.max_unpacked = 1 << 24, .max_strings = 1 << 24, .max_cells_row = 1000};
-    t->result = xls_read(a, bytes, &t->limits, &sink, t->found);
+    t->result = (t->by ? t->by : xls_read)(a, bytes, &t->limits, &sink, t->found);
 }
 struct told read_all(arena *a, span bytes) {
     struct told t = {0};

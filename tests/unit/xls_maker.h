@@ -33,6 +33,7 @@ void sheet8(buf *b, unsigned index, unsigned content);
 /* What a reader told, a line a cell: "B17 n 5000"; kinds by their first letter, f for a formula that
  * was never calculated, = after the kind for a formula, ! before it for what is hidden. */
 struct told {
+    table_reader *by;    /* xls_read where NULL */
     buf out;
     findings *found;
     bool result;
