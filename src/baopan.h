@@ -81,6 +81,9 @@ typedef struct baopan_override {
 typedef struct baopan_job {
     baopan_command command;
     baopan_input input, templ, table, format;
+    const baopan_input *others; /* check: uploads that should hold the same people and wages, such as those of
+                                   the other insurances; one with the input's path is passed over */
+    size_t other_count;
     const char *format_name; /* a shipped format; NULL = none, or `format` is given */
     const char *argument;
     const char *sheet, *id_column, *wage_column; /* of the table; NULL = find out */

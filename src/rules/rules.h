@@ -51,6 +51,10 @@ typedef struct figures {
 /* Runs every rule over the upload. Findings are the upload's (ROS lost people: the template's). */
 void rules_run(arena *a, const rules_job *job, findings *found, figures *out);
 
+/* People of `d` whom `other`, another insurance's upload shown as `other_path`, lacks, and wages that
+ * differ between the two. Findings are d's. Both usable. */
+void same_people(arena *a, const document *d, const document *other, span other_path, uint64_t seed, findings *found);
+
 /* Runs a format file's examples through the rules; those that do not hold are FMT findings. */
 void format_examples_check(arena *a, const format *f, findings *found);
 

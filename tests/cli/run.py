@@ -413,6 +413,20 @@ def one_template_that_cannot_be_filled_stops_them_all(tmp):
     untouched(tmp, "另一个.zip")
 
 
+@test
+def several_insurances_hold_the_same_people(tmp):
+    other = GOLDEN / "layouts/comma/filled.zip"
+    status(run("check", FILLED, other, "--same-people", "--fail-on", "warning"), 0)
+    with zipfile.ZipFile(FILLED) as z:
+        lines = z.read(z.namelist()[0]).split(b"\r\n")
+    fewer = pathlib.Path(tmp) / "工伤.txt"
+    fewer.write_bytes(b"\r\n".join(lines[:9] + lines[10:]).replace(b"58000", b"58001"))
+    one, two = report(FILLED, fewer, "--same-people", wanted=0)
+    assert one["summary"]["byCode"].get("ROS-006") == 1 and "ROS-006" not in two["summary"]["byCode"], one["summary"]
+    files = report(FILLED, fewer, wanted=0)
+    assert not any("ROS-006" in f["summary"]["byCode"] for f in files)
+
+
 # ---------------------------------------------------------------- reports and privacy
 def people():
     with zipfile.ZipFile(TEMPLATE) as z:

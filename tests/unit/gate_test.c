@@ -20,6 +20,7 @@ typedef struct fixture {
     size_t loaded;
     char options[2048]; /* the job file, cut into words */
     bool convert;       /* the table is laid out as a zip, not filled into the template */
+    baopan_input others[2]; /* the same people's uploads for other insurances */
     baopan_job job;
 } fixture;
 
@@ -104,7 +105,10 @@ static void take_file(fixture *f, const char *name) {
         f->job.table = load(f, path);
     else if (!strncmp(name, "format.", 7))
         f->job.format = load(f, path);
-    else if (!strcmp(name, "job"))
+    else if (!strncmp(name, "other", 5) && f->job.other_count < 2) {
+        f->others[f->job.other_count++] = load(f, path);
+        f->job.others = f->others;
+    } else if (!strcmp(name, "job"))
         read_options(f, path);
     else
         ck_assert_msg(!strcmp(name, "expect"), "%s: what is this?", path);

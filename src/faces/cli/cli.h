@@ -21,7 +21,7 @@ typedef struct options {
     report_wish reports[REPORTS_MAX];
     size_t report_count;
     baopan_severity fail_on;
-    bool force, partial, hash, cells, schema, allow_undeclared, match_by_name, dry_run, help, version;
+    bool force, partial, hash, cells, schema, allow_undeclared, match_by_name, dry_run, same_people, help, version;
     const char *sheet, *id_column, *wage_column;
     uint64_t template_wage_column; /* field number; 0 = not given */
     baopan_duplicates duplicates;

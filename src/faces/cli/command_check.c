@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "faces/cli/batch.h"
 
 /* Template and format are read once, whatever the number of files. */
@@ -32,6 +34,49 @@ static int print_schema(const options *o) {
     return run_text(o, &job, NULL, false);
 }
 
+/* With --same-people every file is compared with all the others. */
+typedef struct others {
+    file *files;
+    baopan_input *inputs;
+    size_t count;
+} others;
+
+static int load_others(const options *o, const path_list *paths, others *all, baopan_job *job) {
+    int status = EXIT_FINE;
+    if (!o->same_people)
+        return EXIT_FINE;
+    all->files = calloc(paths->count + 1, sizeof *all->files);
+    all->inputs = calloc(paths->count + 1, sizeof *all->inputs);
+    if (all->files == NULL || all->inputs == NULL)
+        return status_of(o, BAOPAN_NO_MEMORY, NULL);
+    for (size_t i = 0; i < paths->count && status == EXIT_FINE; i++) {
+        status = file_read(o, paths->items[i], &all->files[i]);
+        all->inputs[i] = all->files[i].in;
+        all->count = i + 1;
+    }
+    job->others = all->inputs;
+    job->other_count = all->count;
+    return status;
+}
+
+static void free_others(others *all) {
+    for (size_t i = 0; i < all->count; i++)
+        file_free(&all->files[i]);
+    free(all->files);
+    free(all->inputs);
+}
+
+static int check_paths(const options *o, const path_list *paths, baopan_job *job) {
+    others all = {0};
+    if (replaces_input(o, paths))
+        return EXIT_USAGE;
+    int status = load_others(o, paths, &all, job);
+    if (status == EXIT_FINE && paths->count)
+        status = batch_run(o, job, paths);
+    free_others(&all);
+    return status;
+}
+
 int command_check(const options *o) {
     job_files files = {0};
     path_list paths;
@@ -46,10 +91,7 @@ int command_check(const options *o) {
     int status = load(o, &files, &job), gathered = EXIT_FINE;
     if (status == EXIT_FINE) {
         gathered = paths_gather(o, &paths);
-        if (replaces_input(o, &paths))
-            status = EXIT_USAGE;
-        else if (paths.count)
-            status = batch_run(o, &job, &paths);
+        status = check_paths(o, &paths, &job);
         paths_free(&paths);
     }
     free_files(&files);
