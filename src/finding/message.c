@@ -22,12 +22,16 @@ void place_cell(buf *b, uint32_t row, uint32_t column) {
     buf_int(b, row);
 }
 
+/* Of a shorter number, such as a personal number, seven characters would be nearly all. */
+enum { WHOLE_ID = 15 };
+
 void mask_id(buf *b, span utf8) {
     size_t count = utf8_count(utf8);
     for (size_t i = 0; utf8.len; i++) {
         span before = utf8;
         (void)utf8_next(&utf8);
-        if (count > 7 && (i < 3 || i + 4 >= count))
+        bool shown = count < WHOLE_ID ? count > 7 && i + 2 >= count : i < 3 || i + 4 >= count;
+        if (shown)
             buf_add(b, span_cut(before, 0, before.len - utf8.len));
         else
             buf_byte(b, '*');
