@@ -161,6 +161,13 @@ static void hint(const screen *s) {
                catalogue_get(cause)->id);
 }
 
+static void receipt_line(const screen *s) {
+    if (s->f->receipt != RECEIPT_SAME)
+        return;
+    screen_label(s, SAY(s->o, "回执", "Receipt"));
+    buf_text(s->b, SAY(s->o, "就是回执里的那个文件（SHA-256 相同）\n", "this is the very file of the receipt (the same SHA-256)\n"));
+}
+
 void report_text(buf *b, const report_file *f, const report_options *o) {
     screen s = {b, f, o};
     if (f->command == REPORT_INSPECT) {
@@ -173,6 +180,7 @@ void report_text(buf *b, const report_file *f, const report_options *o) {
     screen_steps(&s);
     screen_portal(&s);
     screen_repairs(&s);
+    receipt_line(&s);
     screen_findings(&s);
     hint(&s);
 }
