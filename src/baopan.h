@@ -147,7 +147,7 @@ baopan_counts baopan_result_counts(const baopan_result *result);
 const void *baopan_result_output(const baopan_result *result, size_t *len);
 
 typedef enum baopan_report {
-    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV,
+    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV, BAOPAN_HTML,
     BAOPAN_MARKDOWN, /* of explain only (baopan_job.markdown); nothing renders a result so */
     BAOPAN_RECEIPT   /* of fill, where there is an output: what proves it later */
 } baopan_report;

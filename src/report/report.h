@@ -57,6 +57,8 @@ void report_schema(buf *b);
 void report_sarif(buf *b, const report_file *const *files, size_t count, const report_options *o);
 void report_junit(buf *b, const report_file *const *files, size_t count, const report_options *o);
 void report_csv(buf *b, const report_file *const *files, size_t count, const report_options *o);
+/* One page that needs nothing but itself. */
+void report_html(buf *b, const report_file *const *files, size_t count, const report_options *o);
 
 /* ---- Receipts (receipt.c): JSON that proves later that a file is the one that was made. */
 typedef struct receipt {

@@ -119,18 +119,23 @@ static bool only_not_declared(const screen *s) {
            s->f->figures->not_entered + s->f->figures->lost > 0;
 }
 
+void screen_verdict(const screen *s, buf *words) {
+    verdict v = s->f->diagnosis->verdict;
+    const char *other = verdict_other(s, v == VERDICT_PASS || v == VERDICT_WARN);
+    if (other)
+        buf_text(words, other);
+    else if (s->f->dry_run)
+        buf_text(words, verdict_dry(s));
+    else if (only_not_declared(s))
+        not_declared(s, words);
+    else
+        buf_text(words, v == VERDICT_PASS ? verdict_pass(s) : v == VERDICT_WARN ? verdict_warn(s) : verdict_fail(s));
+}
+
 static void verdict_line(const screen *s) {
     verdict v = s->f->diagnosis->verdict;
     buf words = buf_new(s->b->on);
-    const char *other = verdict_other(s, v == VERDICT_PASS || v == VERDICT_WARN);
-    if (other)
-        buf_text(&words, other);
-    else if (s->f->dry_run)
-        buf_text(&words, verdict_dry(s));
-    else if (only_not_declared(s))
-        not_declared(s, &words);
-    else
-        buf_text(&words, v == VERDICT_PASS ? verdict_pass(s) : v == VERDICT_WARN ? verdict_warn(s) : verdict_fail(s));
+    screen_verdict(s, &words);
     screen_colour(s, v == VERDICT_PASS ? "\033[32m" : v == VERDICT_WARN ? "\033[33m" : "\033[31m");
     buf_add(s->b, buf_span(&words));
     screen_colour(s, "\033[0m");

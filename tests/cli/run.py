@@ -470,7 +470,7 @@ def reports_go_to_files_and_stdout(tmp):
 
 @test
 def several_reports_at_once_each_in_its_kind(tmp):
-    paths = {kind: pathlib.Path(tmp) / f"r.{kind}" for kind in ("json", "sarif", "junit", "csv", "ndjson")}
+    paths = {kind: pathlib.Path(tmp) / f"r.{kind}" for kind in ("json", "sarif", "junit", "csv", "ndjson", "html")}
     wishes = [word for kind, path in paths.items() for word in ("--report", f"{kind}={path}")]
     first = nearly_unfilled(tmp)
     status(run("check", first, FILLED, "--template", TEMPLATE, *wishes), 1)
@@ -491,7 +491,7 @@ def money(plain):
     return f" {plain} {int(plain.split('.')[0]):,}.{plain.split('.')[1]}"
 
 
-KINDS = ("text", "json", "ndjson", "sarif", "junit", "csv")
+KINDS = ("text", "json", "ndjson", "sarif", "junit", "csv", "html")
 
 
 def everybody():
@@ -536,6 +536,22 @@ def what_is_revealed_is_shown(tmp):
             got = run("check", ROOT / "fixtures/ID-005/bad.zip", "--report", kind, "--reveal", reveal)
             shown[reveal] = len(re.findall("2399[0-9]{13}[0-9X]", got.stdout.decode()))
         assert shown["name"] == 0 < shown["id"], (kind, shown)
+
+
+@test
+def the_page_stands_alone_and_escapes(tmp):
+    path = pathlib.Path(tmp) / "<b>&.txt"
+    lines = zipfile.ZipFile(FILLED).read(zipfile.ZipFile(FILLED).namelist()[0]).decode("gb18030").split("\r\n")
+    lines[3] = lines[3].rsplit("\t", 1)[0] + "\t<script>alert(1)</script>\u202e"
+    path.write_bytes("\r\n".join(lines).encode("gb18030"))
+    page = status(run("check", path, "--report", "html", "--reveal", "all"), 1).stdout.decode()
+    assert "&lt;script&gt;" in page and "[U+202E]" in page and "&lt;b&gt;&amp;.txt" in page
+    for never in ("<script", "<b>&", "\u202e", " src=", "url(", "@import", "<link"):
+        assert never not in page, never
+    assert not re.findall(r'href="(?!#)', page)
+    assert len(re.findall("<tr>", page)) > 70, "old and new wages are listed when revealed"
+    masked = run("check", path, "--report", "html").stdout.decode()
+    assert len(re.findall("<tr>", masked)) < 5 and "4,610,757.52" in masked and "说明信息" in masked
 
 
 @test

@@ -33,7 +33,7 @@ static int word_of(const char *word, const char *const *words, int count) {
 }
 
 static bool read_report(options *o, char *wish) {
-    static const char *const kinds[] = {"text", "json", "ndjson", "sarif", "junit", "csv", "md"};
+    static const char *const kinds[] = {"text", "json", "ndjson", "sarif", "junit", "csv", "html", "md"};
     char *path = strchr(wish, '=');
     if (path)
         *path++ = 0;
