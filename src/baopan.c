@@ -120,6 +120,11 @@ static void render_files(buf *b, baopan_report kind, const report_file *const *f
     case BAOPAN_SARIF: report_sarif(b, files, count, o); return;
     case BAOPAN_JUNIT: report_junit(b, files, count, o); return;
     case BAOPAN_CSV: report_csv(b, files, count, o); return;
+    case BAOPAN_HTML: report_html(b, files, count, o); return;
+    case BAOPAN_RECEIPT:
+        for (size_t i = 0; i < count; i++)
+            report_receipt(b, files[i], o);
+        return;
     case BAOPAN_MARKDOWN: arena_fail(b->on, STATUS_BAD_ARGUMENT);
     case BAOPAN_TEXT:
     case BAOPAN_NDJSON:

@@ -84,6 +84,7 @@ typedef struct baopan_job {
     const baopan_input *others; /* check: uploads that should hold the same people and wages, such as those of
                                    the other insurances; one with the input's path is passed over */
     size_t other_count;
+    baopan_input receipt; /* check: what fill wrote when it made the file */
     const char *format_name; /* a shipped format; NULL = none, or `format` is given */
     const char *argument;
     const char *sheet, *id_column, *wage_column; /* of the table; NULL = find out */
@@ -146,8 +147,9 @@ baopan_counts baopan_result_counts(const baopan_result *result);
 const void *baopan_result_output(const baopan_result *result, size_t *len);
 
 typedef enum baopan_report {
-    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV,
-    BAOPAN_MARKDOWN /* of explain only (baopan_job.markdown); nothing renders a result so */
+    BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV, BAOPAN_HTML,
+    BAOPAN_MARKDOWN, /* of explain only (baopan_job.markdown); nothing renders a result so */
+    BAOPAN_RECEIPT   /* of fill, where there is an output: what proves it later */
 } baopan_report;
 
 typedef struct baopan_render_options {

@@ -175,5 +175,6 @@ void set_report(baopan_result *out, const reading *r, report_command command,
                               .figures = &out->figures,
                               .diagnosis = &out->diagnosis,
                               .found = r->found,
+                              .today = r->job->today,
                               .format_name = span_keep(r->on, span_cstr(r->job->format_name))};
 }

@@ -1,5 +1,8 @@
 /* check: a document against its template, or alone. */
+#include "base/digest.h"
 #include "job.h"
+
+enum { SHOWN_HEX = 12 }; /* digits of a digest that a message shows */
 
 static bool same_path(const baopan_input *a, const baopan_input *b) {
     return a->path && b->path && span_eq(span_cstr(a->path), span_cstr(b->path));
@@ -23,6 +26,34 @@ static void compare_others(const reading *r, const baopan_result *out) {
     }
 }
 
+/* One file against what the receipt says it was. */
+static bool same(const reading *r, const baopan_input *in, input_role which, term what, const char *approved) {
+    char hex[65];
+    sha256_hex(bytes_of(in), hex);
+    if (span_eq(span_cstr(hex), span_cstr(approved)))
+        return true;
+    FIND(r->found, .code = SYS_receipt_differs, .place = place_whole(which),
+         .args = {{"what", value_term(what)},
+                  {"approved", value_text(span_keep(r->on, span_cut(span_cstr(approved), 0, SHOWN_HEX)))},
+                  {"now", value_text(span_keep(r->on, span_cut(span_cstr(hex), 0, SHOWN_HEX)))}});
+    return false;
+}
+
+static receipt_answer compare_receipt(const reading *r) {
+    const baopan_job *job = r->job;
+    receipt approved;
+    if (job->receipt.path == NULL)
+        return RECEIPT_NONE;
+    if (!receipt_read(r->on, bytes_of(&job->receipt), &approved)) {
+        FIND(r->found, .code = SYS_receipt_unreadable, .place = place_whole(INPUT_UPLOAD),
+             .args = {{"path", value_cstr(job->receipt.path)}});
+        return RECEIPT_UNREADABLE;
+    }
+    bool output = job->input.bytes && same(r, &job->input, INPUT_UPLOAD, TERM_the_upload, approved.output);
+    bool templ = job->templ.bytes == NULL || same(r, &job->templ, INPUT_TEMPLATE, TERM_the_template, approved.templ);
+    return output && templ ? RECEIPT_SAME : RECEIPT_DIFFERS;
+}
+
 void run_check(arena *a, baopan_result *out) {
     const baopan_job *job = out->job;
     reading r = reading_begin(a, job);
@@ -36,6 +67,8 @@ void run_check(arena *a, baopan_result *out) {
     }
     read_upload(&r, &job->input, templ, &out->doc, &out->expected);
     compare_others(&r, out);
+    receipt_answer answer = compare_receipt(&r);
     check_document(&r, out, templ);
     set_report(out, &r, REPORT_CHECK, &job->input, templ);
+    out->file.receipt = answer;
 }

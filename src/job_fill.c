@@ -87,4 +87,7 @@ void run_fill(arena *a, baopan_result *out) {
         filled = fill_template(&r, out);
     end_filling(&r, out, filled, &job->input);
     out->file.templ_path = out->file.path;
+    out->file.made.templ = bytes_of(&job->input);
+    out->file.made.table = bytes_of(&job->table);
+    out->file.made.output = out->output;
 }

@@ -101,6 +101,9 @@ void run_fix(arena *a, baopan_result *out) {
     if (begin_filling(&r, out, &job->templ))
         fixed = fix_template(&r, out);
     end_filling(&r, out, fixed, &job->input);
+    out->file.made.templ = bytes_of(&job->templ);
+    out->file.made.table = bytes_of(&job->input);
+    out->file.made.output = out->output;
     out->file.repairs = out->repairs.items;
     out->file.repair_count = out->repairs.count;
     out->file.fixing = true;

@@ -304,6 +304,10 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
     json_bool(j, "complete", f->diagnosis->complete);
     not_run(j, f->found, o->lang);
     facts(j, f);
+    if (f->receipt) {
+        static const char *const words[] = {"", "same", "differs", "unreadable"};
+        json_text(j, "receipt", words[f->receipt]);
+    }
     portal(j, f);
     stories(j, f->diagnosis, o->lang);
     summary(j, f->found);

@@ -9,6 +9,9 @@ typedef enum report_command {
     REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE, REPORT_INSPECT
 } report_command;
 
+/* What a receipt says of a file. */
+typedef enum receipt_answer { RECEIPT_NONE, RECEIPT_SAME, RECEIPT_DIFFERS, RECEIPT_UNREADABLE } receipt_answer;
+
 /* Everything a report may say about one file. */
 typedef struct report_file {
     report_command command;
@@ -27,6 +30,11 @@ typedef struct report_file {
     bool fixing, dry_run;  /* fill by fix; only looking */
     const repair *repairs; /* fix: what it changes */
     size_t repair_count;
+    uint32_t today;        /* yyyymmdd; 0 = unknown */
+    struct {
+        span templ, table, output; /* for the receipt of what was made */
+    } made;
+    receipt_answer receipt; /* check: is it the file that a receipt was written for? */
 } report_file;
 
 typedef struct report_options {
@@ -49,6 +57,16 @@ void report_schema(buf *b);
 void report_sarif(buf *b, const report_file *const *files, size_t count, const report_options *o);
 void report_junit(buf *b, const report_file *const *files, size_t count, const report_options *o);
 void report_csv(buf *b, const report_file *const *files, size_t count, const report_options *o);
+/* One page that needs nothing but itself. */
+void report_html(buf *b, const report_file *const *files, size_t count, const report_options *o);
+
+/* ---- Receipts (receipt.c): JSON that proves later that a file is the one that was made. */
+typedef struct receipt {
+    char templ[65], output[65]; /* SHA-256 in hex */
+} receipt;
+void report_receipt(buf *b, const report_file *f, const report_options *o);
+/* False where the bytes are no receipt of ours. */
+bool receipt_read(arena *a, span bytes, receipt *out);
 
 /* ---- Text without findings. */
 /* What the bytes are (inspect). */

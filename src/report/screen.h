@@ -28,6 +28,8 @@ void screen_lines(const screen *s, const uint64_t *lines, unsigned count, uint64
 /* What a code counts: "人", "行", "个文件"; " people", " lines", " files". */
 const char *screen_unit(const screen *s, code c);
 
+/* The verdict in one sentence, with its sign. */
+void screen_verdict(const screen *s, buf *words);
 void screen_stories(const screen *s);  /* what happened, undoable */
 void screen_steps(const screen *s);    /* what to do, how to avoid it */
 void screen_portal(const screen *s);   /* figures, people not entered, the readers */

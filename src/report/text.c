@@ -119,18 +119,23 @@ static bool only_not_declared(const screen *s) {
            s->f->figures->not_entered + s->f->figures->lost > 0;
 }
 
+void screen_verdict(const screen *s, buf *words) {
+    verdict v = s->f->diagnosis->verdict;
+    const char *other = verdict_other(s, v == VERDICT_PASS || v == VERDICT_WARN);
+    if (other)
+        buf_text(words, other);
+    else if (s->f->dry_run)
+        buf_text(words, verdict_dry(s));
+    else if (only_not_declared(s))
+        not_declared(s, words);
+    else
+        buf_text(words, v == VERDICT_PASS ? verdict_pass(s) : v == VERDICT_WARN ? verdict_warn(s) : verdict_fail(s));
+}
+
 static void verdict_line(const screen *s) {
     verdict v = s->f->diagnosis->verdict;
     buf words = buf_new(s->b->on);
-    const char *other = verdict_other(s, v == VERDICT_PASS || v == VERDICT_WARN);
-    if (other)
-        buf_text(&words, other);
-    else if (s->f->dry_run)
-        buf_text(&words, verdict_dry(s));
-    else if (only_not_declared(s))
-        not_declared(s, &words);
-    else
-        buf_text(&words, v == VERDICT_PASS ? verdict_pass(s) : v == VERDICT_WARN ? verdict_warn(s) : verdict_fail(s));
+    screen_verdict(s, &words);
     screen_colour(s, v == VERDICT_PASS ? "\033[32m" : v == VERDICT_WARN ? "\033[33m" : "\033[31m");
     buf_add(s->b, buf_span(&words));
     screen_colour(s, "\033[0m");
@@ -161,6 +166,13 @@ static void hint(const screen *s) {
                catalogue_get(cause)->id);
 }
 
+static void receipt_line(const screen *s) {
+    if (s->f->receipt != RECEIPT_SAME)
+        return;
+    screen_label(s, SAY(s->o, "回执", "Receipt"));
+    buf_text(s->b, SAY(s->o, "就是回执里的那个文件（SHA-256 相同）\n", "this is the very file of the receipt (the same SHA-256)\n"));
+}
+
 void report_text(buf *b, const report_file *f, const report_options *o) {
     screen s = {b, f, o};
     if (f->command == REPORT_INSPECT) {
@@ -173,6 +185,7 @@ void report_text(buf *b, const report_file *f, const report_options *o) {
     screen_steps(&s);
     screen_portal(&s);
     screen_repairs(&s);
+    receipt_line(&s);
     screen_findings(&s);
     hint(&s);
 }

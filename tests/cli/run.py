@@ -2,6 +2,7 @@
 """Drives baopan as a user does: real processes, real files, exit statuses, what is printed.
 Usage: run.py BAOPAN [NAME ...]. Closes with "N passed, N failed"."""
 import csv
+import hashlib
 import json
 import os
 import pathlib
@@ -469,7 +470,7 @@ def reports_go_to_files_and_stdout(tmp):
 
 @test
 def several_reports_at_once_each_in_its_kind(tmp):
-    paths = {kind: pathlib.Path(tmp) / f"r.{kind}" for kind in ("json", "sarif", "junit", "csv", "ndjson")}
+    paths = {kind: pathlib.Path(tmp) / f"r.{kind}" for kind in ("json", "sarif", "junit", "csv", "ndjson", "html")}
     wishes = [word for kind, path in paths.items() for word in ("--report", f"{kind}={path}")]
     first = nearly_unfilled(tmp)
     status(run("check", first, FILLED, "--template", TEMPLATE, *wishes), 1)
@@ -490,7 +491,7 @@ def money(plain):
     return f" {plain} {int(plain.split('.')[0]):,}.{plain.split('.')[1]}"
 
 
-KINDS = ("text", "json", "ndjson", "sarif", "junit", "csv")
+KINDS = ("text", "json", "ndjson", "sarif", "junit", "csv", "html")
 
 
 def everybody():
@@ -535,6 +536,22 @@ def what_is_revealed_is_shown(tmp):
             got = run("check", ROOT / "fixtures/ID-005/bad.zip", "--report", kind, "--reveal", reveal)
             shown[reveal] = len(re.findall("2399[0-9]{13}[0-9X]", got.stdout.decode()))
         assert shown["name"] == 0 < shown["id"], (kind, shown)
+
+
+@test
+def the_page_stands_alone_and_escapes(tmp):
+    path = pathlib.Path(tmp) / "<b>&.txt"
+    lines = zipfile.ZipFile(FILLED).read(zipfile.ZipFile(FILLED).namelist()[0]).decode("gb18030").split("\r\n")
+    lines[3] = lines[3].rsplit("\t", 1)[0] + "\t<script>alert(1)</script>\u202e"
+    path.write_bytes("\r\n".join(lines).encode("gb18030"))
+    page = status(run("check", path, "--report", "html", "--reveal", "all"), 1).stdout.decode()
+    assert "&lt;script&gt;" in page and "[U+202E]" in page and "&lt;b&gt;&amp;.txt" in page
+    for never in ("<script", "<b>&", "\u202e", " src=", "url(", "@import", "<link"):
+        assert never not in page, never
+    assert not re.findall(r'href="(?!#)', page)
+    assert len(re.findall("<tr>", page)) > 70, "old and new wages are listed when revealed"
+    masked = run("check", path, "--report", "html").stdout.decode()
+    assert len(re.findall("<tr>", masked)) < 5 and "4,610,757.52" in masked and "说明信息" in masked
 
 
 @test
@@ -893,7 +910,7 @@ def fail_on_decides_the_status(tmp):
 
 
 # ---------------------------------------------------------------- manners
-COMMANDS = ["check", "fill", "convert", "inspect", "explain", "formats"]
+COMMANDS = ["check", "fill", "fix", "convert", "inspect", "explain", "formats"]
 
 
 @test
@@ -1080,6 +1097,40 @@ def progress_is_for_terminals_and_long_work(tmp):
     os.close(ours)
     assert "1 of 2 files" in said and said.endswith("\033[K"), said
     assert run("check", FILLED, FILLED).stderr == b""
+
+
+# ---------------------------------------------------------------- receipts
+@test
+def a_receipt_proves_the_file(tmp):
+    path = pathlib.Path(tmp) / "回执.json"
+    out, _ = fill(tmp, PAYROLL / "utf8.csv", "--receipt", path)
+    text = path.read_text("utf-8")
+    told = json.loads(text)
+    for key, file in (("template", TEMPLATE), ("table", PAYROLL / "utf8.csv"), ("output", out)):
+        assert told[key] == {"sha256": hashlib.sha256(file.read_bytes()).hexdigest(), "bytes": file.stat().st_size}, key
+    assert told["portal"] == {"insured": 72, "entered": 72, "notEntered": 0, "oldTotal": "4610757.52", "newTotal": "4901071.49"}
+    assert told["changed"] == {"field": "现工资", "lines": 72, "nothingElse": True}
+    assert not any(p in text for number, name, id_, *_ in people() for p in (name, id_, number)), "no personal data"
+    says(status(run("check", out, "--template", TEMPLATE, "--receipt", path), 0), "the very file of the receipt")
+    got = report(out, "--receipt", path, wanted=0)[0]
+    assert got["receipt"] == "same"
+    says(status(run("check", FILLED, "--receipt", path), 1), "SYS-002")
+    says(status(run("check", out, "--template", FILLED, "--receipt", path), 1), "SYS-002")
+    says(status(run("check", out, "--receipt", out), 1), "SYS-003")
+    status(run("check", out, "--receipt", f"{tmp}/nosuch"), 3)
+    status(run("check", out, "--receipt", path, "--report", f"json={path}"), 2)
+    assert path.read_text("utf-8") == text
+
+
+@test
+def a_receipt_is_an_output_like_others(tmp):
+    path = pathlib.Path(tmp) / "r.json"
+    path.write_text("mine")
+    says(status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--receipt", path), 2), "--force")
+    status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--receipt", f"{tmp}/o.zip"), 2)
+    status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--receipt", TEMPLATE, "--force"), 2)
+    assert path.read_text() == "mine"
+    untouched(tmp, "r.json")
 
 
 def main():

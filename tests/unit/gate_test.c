@@ -105,6 +105,8 @@ static void take_file(fixture *f, const char *name) {
         f->job.table = load(f, path);
     else if (!strncmp(name, "format.", 7))
         f->job.format = load(f, path);
+    else if (!strcmp(name, "receipt.json"))
+        f->job.receipt = load(f, path);
     else if (!strncmp(name, "other", 5) && f->job.other_count < 2) {
         f->others[f->job.other_count++] = load(f, path);
         f->job.others = f->others;

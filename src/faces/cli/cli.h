@@ -33,6 +33,7 @@ typedef struct options {
     baopan_limits limits;
     baopan_override overrides[OVERRIDES_MAX];
     size_t override_count;
+    const char *receipt;    /* check reads it, fill writes it */
     const char *files_from; /* check: a list of files */
     uint64_t jobs;          /* check: how many files at once */
     uint64_t given; /* which rows of options.def, a bit each */

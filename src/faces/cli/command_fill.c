@@ -136,6 +136,10 @@ static bool several(const options *o) { return o->operand_count > 2; }
 int command_fill(const options *o) {
     job_files files = {0};
     baopan_job job = job_new(o, BAOPAN_FILL);
+    if (several(o) && o->receipt) {
+        complain(o, "一次填一个原模板才能写回执，请逐个填", "a receipt is for one template; please fill them one by one", o->receipt);
+        return EXIT_USAGE;
+    }
     if (wrong_operands(o, 2, -1, "请给出原模板和工资表：baopan fill 原模板.zip 工资表.xlsx -o 上传.zip",
                     "please name the template and the payroll table: baopan fill TEMPLATE.zip WAGES.xlsx -o UPLOAD.zip") ||
         (several(o) ? no_output(o) : bad_output(o)) || bad_reports(o))

@@ -33,7 +33,7 @@ static int word_of(const char *word, const char *const *words, int count) {
 }
 
 static bool read_report(options *o, char *wish) {
-    static const char *const kinds[] = {"text", "json", "ndjson", "sarif", "junit", "csv", "md"};
+    static const char *const kinds[] = {"text", "json", "ndjson", "sarif", "junit", "csv", "html", "md"};
     char *path = strchr(wish, '=');
     if (path)
         *path++ = 0;
@@ -143,6 +143,7 @@ static bool take(options *o, int what, char *value) {
     case OPT_FILES_FROM: o->files_from = value; return true;
     case OPT_SAME: return o->same_people = true;
     case OPT_JOBS: return read_count(value, &o->jobs) && o->jobs >= 1 && o->jobs <= JOBS_MAX;
+    case OPT_RECEIPT: o->receipt = value; return true;
     case OPT_OUTPUT: o->output = value; return true;
     default: return o->help = true;
     }

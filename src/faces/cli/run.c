@@ -69,7 +69,19 @@ bool bad_output_path(const options *o, const char *path) {
     return false;
 }
 
-bool bad_output(const options *o) { return no_output(o) || bad_output_path(o, o->output); }
+/* A receipt is an output like the other. */
+static bool bad_receipt(const options *o) {
+    if (o->receipt == NULL)
+        return false;
+    bool same = strcmp(o->receipt, o->output) == 0;
+    if (same)
+        complain(o, "回执和输出不能是同一个文件", "the receipt and the output must not be the same file", o->receipt);
+    return same || bad_output_path(o, o->receipt);
+}
+
+bool bad_output(const options *o) {
+    return no_output(o) || bad_output_path(o, o->output) || bad_receipt(o);
+}
 
 /* ---- Names that the core lists: formats and codes, one a line, the name first. */
 bool name_known(const options *o, baopan_command list, const char *name) {
@@ -117,6 +129,7 @@ void free_files(job_files *f) {
     file_free(&f->templ);
     file_free(&f->table);
     file_free(&f->format);
+    file_free(&f->receipt);
 }
 
 /* A format is a shipped one by its name, or a file. */
@@ -199,6 +212,16 @@ bool wrong_operands(const options *o, int least, int most, const char *zh, const
     return true;
 }
 
+static int write_receipt(const options *o, const baopan_result *r) {
+    baopan_render_options how = {.report = BAOPAN_RECEIPT, .lang = o->lang};
+    baopan_bytes out;
+    int status = status_of(o, baopan_render(&r, 1, &how, &out), o->receipt);
+    if (out.ptr)
+        status = worse(status, file_write(o, o->receipt, out.ptr, out.len, o->force));
+    baopan_bytes_free(&out);
+    return status;
+}
+
 /* Writes what the job made, if it made anything, then says what happened. */
 int deliver_result(const options *o, const baopan_result *r) {
     size_t len;
@@ -206,6 +229,8 @@ int deliver_result(const options *o, const baopan_result *r) {
     int status = EXIT_FINE;
     if (made)
         status = file_write(o, o->output, made, len, o->force);
+    if (made && o->receipt && status == EXIT_FINE)
+        status = write_receipt(o, r);
     if (status != EXIT_FINE)
         return status;
     return worse(found_status(o, r), print_reports(o, &r, 1, made ? o->output : NULL));

@@ -23,7 +23,7 @@ bool name_known(const options *o, baopan_command list, const char *name);
 
 /* The files a job borrows from. */
 typedef struct job_files {
-    file input, templ, table, format;
+    file input, templ, table, format, receipt;
 } job_files;
 void free_files(job_files *f);
 /* A job with everything that the options say. */
