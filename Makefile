@@ -30,7 +30,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all demo test unit cli kept fuzz readme lint asan test-java test-office deps clean install uninstall
+.PHONY: all demo test unit cli kept fuzz readme lint asan test-java test-office test-reports deps clean install uninstall
 all: build/baopan
 
 build/baopan: $(O)/baopan
@@ -96,6 +96,13 @@ test-java: build/baopan | deps-java
 	tests/java/run build/baopan
 test-office: build/baopan | deps-office
 	tests/office/run build/baopan
+
+# JSON and SARIF of every fixture, judged by ajv: against our schema, and against the published one.
+test-reports: build/baopan
+	@command -v npm >/dev/null || tests/tools/install-deps reports
+	@mkdir -p build/reports && cp tests/reports/package.json build/reports/
+	cd build/reports && npm install --silent --no-audit --no-fund
+	tests/reports/run build/baopan build/reports
 
 demo: build/baopan
 	@tests/tools/demo build/baopan
