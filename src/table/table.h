@@ -33,7 +33,8 @@ typedef struct cell {
 } cell;
 
 typedef struct row {
-    uint32_t number;  /* from 1, as the program shows it; CSV: the record's number */
+    uint32_t number;  /* from 1, as the file states it, so that a damaged workbook may repeat one or
+                         step back; CSV: the record's number */
     uint64_t line;    /* CSV and text: the line it begins on; else = number */
     bool hidden;
     const cell *cells; /* in column order, blanks left out */
