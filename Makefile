@@ -1,6 +1,7 @@
 # baopan: `make demo` shows it working, `make test` proves it. Both install what they need.
 #   make            build/baopan            make lint      one-way includes, one user a library
 #   make test       every lean test         make asan      the same under sanitizers, gcc and clang
+#   make property   random damage, told? PROPERTY="CASES SEED"
 #   make test-java  read back by Java       make test-office   LibreOffice's and gnumeric's own files
 #   make fuzz       each reader and job, FUZZ_SECONDS=60 each (make kept: what was found once)
 #   make install    DESTDIR= PREFIX=        make clean
@@ -30,7 +31,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all demo test unit cli kept fuzz readme lint asan test-java test-office test-reports deps clean install uninstall
+.PHONY: all demo test unit cli kept property fuzz readme lint asan test-java test-office test-reports deps clean install uninstall
 all: build/baopan
 
 build/baopan: $(O)/baopan
@@ -70,13 +71,15 @@ run_kept  = BAOPAN_FIXTURES=fixtures $(O)/replay $$(find tests/fuzz/kept -type f
 run_cli   = tests/cli/run.py $(O)/baopan
 
 test: lint | deps-test
-	$(MAKE) --no-print-directory unit cli kept readme
+	$(MAKE) --no-print-directory unit cli kept property readme
 unit: $(O)/unit
 	$(run_unit)
 cli: $(O)/baopan
 	$(run_cli)
 kept: $(O)/replay
 	$(run_kept)
+property: $(O)/baopan
+	tests/property/run $(O)/baopan $(PROPERTY)
 readme: build/baopan
 	tests/tools/readme-commands README.md
 lint: | deps-test
