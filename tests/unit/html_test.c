@@ -54,6 +54,8 @@ START_TEST(html_encodings) {
     ck_page("\xEF\xBB\xBF<table><td>郑</table>", "0 \nA1 t 郑\n");
     ck_told(&on, html_read, encoded(&on, ENCODING_GBK, "<table><td>身份证号</td><td>现工资</td></table>"),
             "0 \nA1 t 身份证号\nB1 t 现工资\n");
+    ck_told(&on, html_read, encoded(&on, ENCODING_GB18030, "<meta charset=gb2312><table><td>石㛃青</table>"),
+            "0 \nA1 t 石㛃青\n"); /* the second takes four bytes */
     ck_told(&on, html_read, encoded(&on, ENCODING_BIG5, "<meta charset=big5><table><td>許功蓋</table>"),
             "0 \nA1 t 許功蓋\n");
 }
@@ -101,6 +103,18 @@ START_TEST(html_tables_within_tables) {
             "0 \nA1 t a\nB1 t b\nc\nd\ne\n");
     ck_page("<table><td>x<td><table><td><table><td>1<td>2</table>y</table>z</table>",
             "0 1\nA1 t x\nB1 t y\nz\n1 2\nA1 t 1\nB1 t 2\n");
+}
+END_TEST
+
+START_TEST(html_after_a_table_within_a_table_within) {
+    ck_page("<table><td>x<td><table><td>1<td><table><td>2<td>3</table></table>y<table><td>z</table></table>",
+            "0 1\nA1 t x\nB1 t y\nz\n1 2\nA1 t 1\n2 3\nA1 t 2\nB1 t 3\n");
+}
+END_TEST
+
+START_TEST(html_attributes) {
+    ck_page("<table><tr class = \"a>b\" x><td title='>' COLSPAN = 2>a<td title=\"'\"/colspan=2>b<td title=a\"b>c</table>",
+            "0 \nA1 t a\nC1 t b\nE1 t c\nmerged 2\n");
 }
 END_TEST
 
@@ -198,6 +212,8 @@ Suite *html_suite(void) {
     tcase_add_test(t, html_left_unclosed);
     tcase_add_test(t, html_hidden);
     tcase_add_test(t, html_tables_within_tables);
+    tcase_add_test(t, html_after_a_table_within_a_table_within);
+    tcase_add_test(t, html_attributes);
     tcase_add_test(t, html_names_of_sheets);
     tcase_add_test(t, html_true_values);
     tcase_add_test(t, html_without_tables);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "markup_maker.h"
+#include "table/declared.h"
 #include "table/row_maker.h"
 #include "zip_maker.h"
 
@@ -33,6 +34,11 @@ START_TEST(ss2003_types) {
     ck_book(BOOK(ROW("<Cell ss:Formula='=1'><Data ss:Type='Number'>1</Data></Cell><Cell ss:Formula='=1'/>"
                      "<Cell ss:Formula='=x'><Data ss:Type='String'></Data></Cell>")),
             "0 s\nA1 n= 1\nB1 f= \nC1 t= \n");
+}
+END_TEST
+
+START_TEST(ss2003_one_value_a_cell) {
+    ck_book(BOOK(ROW("<Cell><Data ss:Type='String'>a</Data><Data ss:Type='Number'>2</Data></Cell>")), "0 s\nA1 t a\n");
 }
 END_TEST
 
@@ -67,6 +73,10 @@ START_TEST(ss2003_encodings) {
     buf_add(&gbk, encoded(&on, ENCODING_GBK, book + sizeof "<?xml version=\"1.0\"?>" - 1));
     ck_told(&on, ss2003_read, buf_span(&gbk), want);
     ck_told(&on, ss2003_read, encoded(&on, ENCODING_UTF16LE, book), want);
+    /* it declares nothing, which means UTF-8, and is GBK */
+    ck_told(&on, ss2003_read, encoded(&on, ENCODING_GBK, BOOK(ROW(CELL("String", "李四")))), "0 s\nA1 t 李四\n");
+    size_t bom; /* UTF-8 is refuted, though it is not certain what it is instead */
+    ck_assert_int_ne((int)declared_encoding(encoded(&on, ENCODING_BIG5, "許功蓋"), ENCODING_UTF8, &bom), ENCODING_UTF8);
     gbk.len = 0; /* it says gb2312 and is UTF-8 */
     buf_text(&gbk, "<?xml version=\"1.0\" encoding=\"gb2312\"?>");
     buf_text(&gbk, book + sizeof "<?xml version=\"1.0\"?>" - 1);
@@ -335,6 +345,7 @@ Suite *markup_suite(void) {
     TCase *t = tcase_create("markup");
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_test(t, ss2003_types);
+    tcase_add_test(t, ss2003_one_value_a_cell);
     tcase_add_test(t, ss2003_places);
     tcase_add_test(t, ss2003_sheets_and_prefixes);
     tcase_add_test(t, ss2003_encodings);
