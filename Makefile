@@ -66,7 +66,7 @@ include src/generated.mk
 
 # ---------------------------------------------------------------- tests
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
-run_unit  = BAOPAN_FIXTURES=fixtures UBSAN_OPTIONS=print_stacktrace=1 $(O)/unit
+run_unit  = CK_DEFAULT_TIMEOUT=120 BAOPAN_FIXTURES=fixtures UBSAN_OPTIONS=print_stacktrace=1 $(O)/unit
 run_kept  = BAOPAN_FIXTURES=fixtures $(O)/replay $$(find tests/fuzz/kept -type f | sort)
 run_cli   = tests/cli/run.py $(O)/baopan
 
@@ -97,6 +97,7 @@ fuzz: | deps-asan
 
 test-java: build/baopan | deps-java
 	tests/java/run build/baopan
+	tests/java/fixed build/baopan
 test-office: build/baopan | deps-office
 	tests/office/run build/baopan
 
