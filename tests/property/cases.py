@@ -72,6 +72,7 @@ class Case:
         self.template = self.was.zip(self.was.text(self.people))
         head = [Line([*self.was.columns, WAGE])] if self.was.header else []
         self.lines = head + [self.line_of(p) for p in self.people]
+        self.untouched = list(self.lines)  # as the template's lines
         self.head = head[0] if head else None
         self.prefix = b""
         self.pack = None           # text → zip bytes, or the layout's own way
