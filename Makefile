@@ -3,7 +3,7 @@
 #   make test       every lean test         make asan      the same under sanitizers, gcc and clang
 #   make property   random damage, told? PROPERTY="CASES SEED"
 #   make test-java  Java reads it back      make test-office   LibreOffice and gnumeric make the files
-#   make property   random damage           make test-reports  reports against their schemas
+#   make test-reports  the reports against their schemas
 #   make fuzz       each reader and job, FUZZ_SECONDS=60 each (make kept: what was found once)
 #   make install    DESTDIR= PREFIX=        make clean
 # ---------------------------------------------------------------- settings
