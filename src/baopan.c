@@ -16,6 +16,7 @@ static void run(arena *a, void *context) {
     case BAOPAN_INSPECT: run_inspect(a, out); break;
     case BAOPAN_CELLS: run_cells(a, out); break;
     case BAOPAN_EXPLAIN: run_explain(a, out); break;
+    case BAOPAN_SUMMARY: run_summary(a, out); break;
     case BAOPAN_SCHEMA: run_schema(a, out); break;
     case BAOPAN_FORMATS_LIST: run_formats_list(a, out); break;
     case BAOPAN_FORMATS_SHOW: run_formats_show(a, out); break;

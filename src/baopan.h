@@ -42,6 +42,8 @@ typedef enum baopan_command {
     BAOPAN_INSPECT,      /* input = anything */
     BAOPAN_CELLS,        /* input = a table or workbook */
     BAOPAN_EXPLAIN,      /* argument = a code, or NULL for the whole catalogue */
+    BAOPAN_SUMMARY,      /* others = NDJSON reports of check, added up; the verdict is BAOPAN_UNREADABLE
+                            where lines were damaged, which the output then names */
     BAOPAN_SCHEMA,       /* the JSON Schema of the json report */
     BAOPAN_FORMATS_LIST,
     BAOPAN_FORMATS_SHOW, /* argument = a shipped format's name */
@@ -83,7 +85,7 @@ typedef struct baopan_job {
     baopan_input input, templ, table, format;
     const baopan_input *others; /* check: uploads that should hold the same people and wages, such as those of
                                    the other insurances; one with the input's path is passed over */
-    size_t other_count;
+    size_t other_count;   /* summary: the NDJSON files */
     baopan_input receipt; /* check: what fill wrote when it made the file */
     const char *format_name; /* a shipped format; NULL = none, or `format` is given */
     const char *argument;
@@ -105,6 +107,7 @@ typedef struct baopan_job {
     uint64_t hash_seed; /* any number that an attacker cannot know */
     baopan_limits limits;
     baopan_lang lang;   /* of output that is text itself: explain */
+    bool json;          /* summary: as a JSON object, not as text */
     bool markdown;      /* explain: as Markdown, without a code the whole manual */
     void *(*allocate)(void *context, void *old, size_t size); /* like realloc, size 0 frees; NULL = the C library */
     void *allocate_context;

@@ -81,6 +81,11 @@ span json_raw_string(json_node n) {
     return t && t->type == JSMN_STRING ? bytes_of_token(n) : (span){0};
 }
 
+span json_primitive(json_node n) {
+    const jsmntok_t *t = token(n);
+    return t && t->type == JSMN_PRIMITIVE ? bytes_of_token(n) : (span){0};
+}
+
 bool json_is(json_node string, const char *text) {
     const jsmntok_t *t = token(string);
     return t && t->type == JSMN_STRING && span_eq(bytes_of_token(string), span_cstr(text));

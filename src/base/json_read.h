@@ -28,6 +28,8 @@ json_node json_get(json_node object, const char *key);
 bool json_next(json_node object, int *cursor, span *key, json_node *value);
 /* A string without its quotes, escapes left as they are; empty where it is none. */
 span json_raw_string(json_node n);
+/* null, true, false or a number, as written; empty where it is none of them. */
+span json_primitive(json_node n);
 bool json_is(json_node string, const char *text);
 /* A whole number from 0. */
 bool json_to_u64(json_node n, uint64_t *out);

@@ -68,6 +68,30 @@ void report_receipt(buf *b, const report_file *f, const report_options *o);
 /* False where the bytes are no receipt of ours. */
 bool receipt_read(arena *a, span bytes, receipt *out);
 
+/* ---- Many results added up (summary.c). */
+enum { SUMMARY_VERDICTS = VERDICT_UNREADABLE + 1 };
+typedef struct summary_total {
+    fen sum;
+    uint64_t files; /* whose total is known */
+} summary_total;
+typedef struct summary_damage {
+    span path;
+    uint64_t line; /* from 1 */
+} summary_damage;
+typedef struct report_summary_of {
+    uint64_t files, verdicts[SUMMARY_VERDICTS];
+    uint64_t insured, entered, not_entered;
+    uint64_t errors, warnings, notes;
+    summary_total old_total, new_total;
+    struct {
+        uint64_t count, files;
+    } by_code[CODE_COUNT];
+    uint64_t damaged;         /* lines that are not counted */
+    VEC(summary_damage) told; /* the first of them */
+} report_summary_of;
+void report_summary_text(buf *b, const report_summary_of *s, lang l);
+void report_summary_json(buf *b, const report_summary_of *s);
+
 /* ---- Text without findings. */
 /* What the bytes are (inspect). */
 void report_inspect(buf *b, const report_file *f, const report_options *o);

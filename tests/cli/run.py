@@ -1110,6 +1110,78 @@ def progress_is_for_terminals_and_long_work(tmp):
     assert run("check", FILLED, FILLED).stderr == b""
 
 
+# ---------------------------------------------------------------- shards, added up
+def summed(*paths, wanted=0):
+    return json.loads(status(run("summary", *paths, "--report", "json"), wanted).stdout)
+
+
+@test
+def a_summary_adds_up_what_check_said(tmp):
+    folder, _ = batch_folder(tmp)
+    listed = pathlib.Path(tmp) / "all.ndjson"
+    status(run("check", folder, "--template", TEMPLATE, "--report", f"ndjson={listed}"), 1)
+    told = [json.loads(line) for line in listed.read_text("utf-8").splitlines()]
+    got = summed(listed)
+    assert got["files"] == len(told) == sum(got["verdicts"].values()) == 5
+    for key in ("insured", "entered", "notEntered"):
+        assert got[key] == sum(one["portal"][key] for one in told), key
+    for key in ("error", "warning", "note"):
+        assert got[key] == sum(one["summary"][key] for one in told), key
+    for key in ("oldTotal", "newTotal"):
+        known = [one["portal"][key] for one in told if one["portal"][key] is not None]
+        fen = sum(int(k.replace(".", "")) for k in known)
+        assert got[key] == {"sum": f"{fen // 100}.{fen % 100:02}", "files": len(known)}, key
+    for code, one in got["byCode"].items():
+        per_file = [t["summary"]["byCode"][code] for t in told if code in t["summary"]["byCode"]]
+        assert one == {"count": sum(per_file), "files": len(per_file)}, code
+    assert got["damagedLines"] == 0 and set(got["byCode"]) == {c for t in told for c in t["summary"]["byCode"]}
+    twice = summed(listed, listed)
+    assert twice["insured"] == 2 * got["insured"]
+    assert run("summary", "-", stdin=listed.read_bytes()).stdout == run("summary", listed).stdout
+    says(run("summary", listed), "5 files", f"Insured {got['insured']}")
+    says(run("summary", listed, lang="zh"), "共 5 个文件", "未录入人数")
+    status(run("summary"), 2)
+    status(run("summary", listed, "--report", "html"), 2)
+    status(run("summary", listed, "--report", f"json={listed}"), 2)
+    status(run("summary", listed, f"{tmp}/nosuch"), 3)
+
+
+@test
+def a_summary_tells_damaged_lines(tmp):
+    good = status(run("check", FILLED, "--report", "ndjson"), 0).stdout
+    path = pathlib.Path(tmp) / "shard.ndjson"
+    for bad in (b"{}", b"x", good[:-20], b"[1]", good.strip().replace(b'"pass"', b'"good"'),
+                good.strip().replace(b'"4610757.52"', b'"4610757.5"'), good.strip().replace(b'"insured":72', b'"insured":-72'),
+                good.strip().replace(b'"oldTotal":"4610757.52",', b"")):
+        path.write_bytes(good + bad + b"\r\n\n" + good)
+        got = summed(path, wanted=1)
+        assert got["files"] == 2 and got["insured"] == 144, (bad, got)
+        assert got["damaged"] == [{"path": str(path), "line": 2}] and got["damagedLines"] == 1, bad
+        says(status(run("summary", path), 1), "line 2", "not counted")
+    path.write_bytes(good + good[:-30])
+    assert summed(path, wanted=1)["damaged"][0]["line"] == 2
+
+
+@test
+def shards_of_parallel_add_up_to_the_same(tmp):
+    if not shutil.which("parallel"):
+        raise Skipped("GNU parallel is not installed")
+    folder, _ = batch_folder(tmp)
+    shutil.move(folder, f"{tmp}/exports")
+    shutil.copy(TEMPLATE, f"{tmp}/原模板.zip")
+    env = dict(os.environ, PATH=f"{pathlib.Path(BAOPAN).parent}:{os.environ['PATH']}")
+    recipe = ("find exports -name '*.zip' -print0 | parallel -0 -N 1 -j 2 baopan check {} --template 原模板.zip "
+              "--report ndjson=shard-{#}.ndjson '>' /dev/null")
+    subprocess.run(["sh", "-c", recipe], cwd=tmp, env=env, capture_output=True, timeout=120)
+    zips = sorted(pathlib.Path(tmp, "exports").rglob("*.zip"))
+    one = run("check", *zips, "--template", TEMPLATE, "--report", "ndjson").stdout
+    shards = sorted(pathlib.Path(tmp).glob("shard-*.ndjson"))
+    assert len(shards) == len(zips) > 1, shards
+    whole = pathlib.Path(tmp) / "whole.ndjson"
+    whole.write_bytes(one)
+    assert summed(*shards) == summed(whole)
+
+
 # ---------------------------------------------------------------- receipts
 @test
 def a_receipt_proves_the_file(tmp):
