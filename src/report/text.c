@@ -108,9 +108,9 @@ static const char *verdict_warn(const screen *s) {
 static void not_declared(const screen *s, buf *words) {
     uint64_t people = s->f->figures->not_entered + s->f->figures->lost;
     buf_format(words, SAY(s->o, "！ 格式没有问题，但有 %llu 人不会被申报",
-                          "! The format is fine, but not declared will be: %llu"), (unsigned long long)people);
-    if (s->o->lang == LANG_EN)
-        buf_text(words, people == 1 ? " person" : " people");
+                          people == 1 ? "! The format is fine, but %llu person will not be declared"
+                                      : "! The format is fine, but %llu people will not be declared"),
+               (unsigned long long)people);
 }
 
 static bool only_not_declared(const screen *s) {
