@@ -119,7 +119,7 @@ static void judge_odd(const judging *j, const zip_entry *e, span label) {
     const zip_header *c = &e->central, *l = &e->local;
     term odd = TERM_NONE;
     if (c->extra_damaged || l->extra_damaged)
-        odd = TERM_odd_extra;
+        tell(j, ZIP_directory_damaged, label, what(TERM_odd_extra), none()); /* Java's ZipFile refuses it */
     else if (extra_contradicts(c) || extra_contradicts(l))
         odd = TERM_odd_unicode;
     else if (c->found && (c->time != l->time || c->date != l->date))

@@ -100,7 +100,7 @@ START_TEST(entries_are_judged) {
         {{"/a.txt", T}, "ZIP-030", true},
         {{"C:a.txt", T}, "ZIP-030", true},
         {{"a.txt", T, .external = 0120777u << 16}, "ZIP-032", false},
-        {{"a.txt", T, .extra = SPAN("\1\0\xFF\0x")}, "ZIP-035", true},
+        {{"a.txt", T, .extra = SPAN("\1\0\xFF\0x")}, "ZIP-004", true},
         {{"a.txt", .text = SPAN("{\\rtf1}")}, "ZIP-036", false},
         {{"a.txt", .text = SPAN("")}, "ZIP-002", false},
         {{"~$a.txt", T}, "ZIP-014", false},
