@@ -109,8 +109,17 @@ typedef struct baopan_job {
     baopan_lang lang;   /* of output that is text itself: explain */
     bool json;          /* summary: as a JSON object, not as text */
     bool markdown;      /* explain: as Markdown, without a code the whole manual */
-    void *(*allocate)(void *context, void *old, size_t size); /* like realloc, size 0 frees; NULL = the C library */
+    /* Like realloc, size 0 frees; NULL = the C library. Called from several threads at once where
+     * side_by_side has several. */
+    void *(*allocate)(void *context, void *old, size_t size);
     void *allocate_context;
+    /* Threads that the face lends to this one job: how many may work at once (0 or 1: none but the caller's),
+     * and a function that calls part(argument, i) once for every i < parts, in any order, perhaps at once,
+     * and returns when all are done. NULL: one after the other. The result is the same, however many. */
+    unsigned hands;
+    void (*side_by_side)(void *context, void (*part)(void *argument, unsigned index), void *argument,
+                         unsigned parts);
+    void *side_by_side_context;
 } baopan_job;
 
 typedef struct baopan_result baopan_result;

@@ -49,7 +49,8 @@ static const format *format_of(arena *a, const baopan_job *job, findings *found)
 
 /* ---- Down the stairs: one document. */
 reading reading_begin(arena *a, const baopan_job *job) {
-    reading r = {a, job, NULL, NULL, findings_new(a, job->limits.max_findings)};
+    reading r = {.on = a, .crew = {job->hands, job->side_by_side, job->side_by_side_context}, .job = job,
+                 .found = findings_new(a, job->limits.max_findings)};
     r.format = format_of(a, job, r.found);
     r.words = header_words_builtin(a, r.found);
     override_all(r.found, r.format, job, a);

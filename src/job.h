@@ -2,6 +2,7 @@
 #define JOB_H
 /* A job on its way through the rooms: what the commands' files share. Private to the story. */
 #include "baopan.h"
+#include "base/crew.h"
 #include "diagnosis/diagnosis.h"
 #include "fill/fill.h"
 #include "report/report.h"
@@ -24,6 +25,7 @@ struct baopan_result {
 /* What every reading of a document needs. */
 typedef struct reading {
     arena *on;
+    crew crew; /* hands that the job lends */
     const baopan_job *job;
     const format *format;
     const header_words *words;

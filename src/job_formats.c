@@ -23,7 +23,7 @@ void run_formats_show(arena *a, baopan_result *out) {
 
 void run_formats_lint(arena *a, baopan_result *out) {
     const baopan_job *job = out->job;
-    reading r = {a, job, NULL, NULL, findings_new(a, job->limits.max_findings)};
+    reading r = {.on = a, .job = job, .found = findings_new(a, job->limits.max_findings)};
     const format *f = format_read(a, bytes_of(&job->input), span_cstr(job->input.path), r.found);
     rules_job rules = {.upload = &out->doc};
     if (f)

@@ -117,6 +117,10 @@ bool file_exists(const char *path);
 /* A folder, made where there is none. */
 int folder_make(const options *o, const char *path);
 
+/* ---- hands.c */
+/* Lends the job a thread for every processor. Not for jobs of which several run at once. */
+void lend_hands(baopan_job *job);
+
 /* ---- terminal.c */
 baopan_lang lang_of_locale(void);
 bool terminal_colour(void);

@@ -138,24 +138,27 @@ static bool is_format_file(const char *format) {
 }
 
 baopan_job job_new(const options *o, baopan_command what) {
-    return (baopan_job){.command = what,
-                        .sheet = o->sheet,
-                        .id_column = o->id_column,
-                        .wage_column = o->wage_column,
-                        .template_wage_column = (uint32_t)o->template_wage_column,
-                        .duplicates = o->duplicates,
-                        .match_by_name = o->match_by_name,
-                        .dry_run = o->dry_run,
-                        .yes = o->yes,
-                        .yes_count = o->yes_count,
-                        .partial = o->partial,
-                        .allow_undeclared = o->allow_undeclared,
-                        .overrides = o->overrides,
-                        .override_count = o->override_count,
-                        .today = clock_today(),
-                        .hash_seed = random_seed(),
-                        .limits = o->limits,
-                        .lang = o->lang};
+    baopan_job job = {.command = what,
+                      .sheet = o->sheet,
+                      .id_column = o->id_column,
+                      .wage_column = o->wage_column,
+                      .template_wage_column = (uint32_t)o->template_wage_column,
+                      .duplicates = o->duplicates,
+                      .match_by_name = o->match_by_name,
+                      .dry_run = o->dry_run,
+                      .yes = o->yes,
+                      .yes_count = o->yes_count,
+                      .partial = o->partial,
+                      .allow_undeclared = o->allow_undeclared,
+                      .overrides = o->overrides,
+                      .override_count = o->override_count,
+                      .today = clock_today(),
+                      .hash_seed = random_seed(),
+                      .limits = o->limits,
+                      .lang = o->lang};
+    if (o->jobs < 2)
+        lend_hands(&job);
+    return job;
 }
 
 int load_format(const options *o, job_files *files, baopan_job *job) {
