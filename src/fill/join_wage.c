@@ -57,7 +57,7 @@ static bool agreed(const join *j, const entry *e, const money *m, code *asked) {
         unsigned oddity;
         code code;
         term what;
-    } doubts[] = {{MONEY_EXPONENT, PAY_odd_digits, TERM_ask_exponent},
+    } doubts[] = {{MONEY_EXPONENT, PAY_exponent, TERM_ask_exponent},
                   {MONEY_DECIMALS, PAY_too_many_decimals, TERM_ask_decimals},
                   {MONEY_NEGATIVE, PAY_negative, TERM_ask_negative}};
     for (size_t i = 0; j->options->yes && i < sizeof doubts / sizeof *doubts; i++)

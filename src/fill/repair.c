@@ -68,8 +68,10 @@ static void compare_roles(walk *w) {
 }
 
 static code wage_code(const money *m) {
-    if (m->oddities & (MONEY_EXPONENT | MONEY_FULL_WIDTH))
-        return PAY_odd_digits;
+    if (m->oddities & MONEY_EXPONENT)
+        return PAY_exponent;
+    if (m->oddities & MONEY_FULL_WIDTH)
+        return PAY_full_width;
     if (m->oddities & MONEY_DECIMALS)
         return PAY_too_many_decimals;
     return m->oddities & MONEY_NEGATIVE ? PAY_negative : PAY_decorated;

@@ -38,8 +38,8 @@ void rule_wage_notation(const check *c, const checked_line *l) {
         {MONEY_UNIT, PAY_decorated, TERM_currency},
         {blanks_belong(c) ? 0 : MONEY_BLANKS, PAY_decorated, TERM_blanks},
         {MONEY_SIGN, PAY_decorated, TERM_plus_sign},
-        {MONEY_FULL_WIDTH, PAY_odd_digits, TERM_full_width},
-        {MONEY_EXPONENT, PAY_odd_digits, TERM_exponent},
+        {MONEY_FULL_WIDTH, PAY_full_width, TERM_NONE},
+        {MONEY_EXPONENT, PAY_exponent, TERM_NONE},
         {MONEY_DECIMALS, PAY_too_many_decimals, TERM_NONE},
     };
     if (odd & (MONEY_NO_NUMBER | MONEY_TOO_LONG))

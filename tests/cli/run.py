@@ -344,7 +344,7 @@ def broken_txt(tmp, change):
 
 @test
 def doubts_wait_for_a_yes(tmp):
-    doubts = {"PAY-010": lambda w: "5.79E+04", "PAY-011": lambda w: w + "7", "PAY-003": lambda w: "-" + w}
+    doubts = {"PAY-018": lambda w: "5.79E+04", "PAY-011": lambda w: w + "7", "PAY-003": lambda w: "-" + w}
     for code, change in doubts.items():
         broken = broken_txt(tmp, change)
         out, got = fix(tmp, broken, wanted=1)

@@ -225,8 +225,8 @@ static const struct {
     code code;
 } WAGES[] = {
     {"abc", PAY_not_a_number},    {"5,000.00", PAY_decorated}, {"¥5000", PAY_decorated},
-    {" 5000", PAY_decorated},     {"-5", PAY_negative},        {"5e3", PAY_odd_digits},
-    {"５０００", PAY_odd_digits}, {"5000.123", PAY_too_many_decimals},
+    {" 5000", PAY_decorated},     {"-5", PAY_negative},        {"5e3", PAY_exponent},
+    {"５０００", PAY_full_width}, {"5000.123", PAY_too_many_decimals},
     {"123456789012", PAY_too_long}, {"0", PAY_below_one},      {"", PAY_blank},
 };
 
