@@ -260,6 +260,31 @@ static void finding_list(json *j, const findings *found, const report_options *o
     json_end(j, '}');
 }
 
+/* What fix changes; a place without a line is the file as a whole. */
+static void repair_value(json *j, const char *key, const value *v, const report_options *o) {
+    buf shown = buf_new(j->to->on);
+    if (v->kind == VALUE_NONE)
+        return;
+    value_show(&shown, v, o->lang, o->reveal, true);
+    json_string(j, key, buf_span(&shown));
+}
+
+static void repair_list(json *j, const report_file *f, const report_options *o) {
+    json_array(j, "repairs");
+    for (size_t i = 0; i < f->repair_count; i++) {
+        const repair *r = &f->repairs[i];
+        json_object(j, NULL);
+        json_text(j, "code", catalogue_get(r->code)->id);
+        if (r->line)
+            json_number(j, "line", r->line);
+        json_text(j, "fix", fix_word(r->safe ? FIX_SAFE : FIX_CONFIRM));
+        repair_value(j, "from", &r->from, o);
+        repair_value(j, "to", &r->to, o);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
 static void stories(json *j, const diagnosis *d, lang l) {
     json_array(j, "diagnosis");
     for (size_t i = 0; i < d->story_count; i++) {
@@ -312,6 +337,8 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
     stories(j, f->diagnosis, o->lang);
     summary(j, f->found);
     finding_list(j, f->found, o);
+    if (f->fixing)
+        repair_list(j, f, o);
     json_end(j, '}');
 }
 

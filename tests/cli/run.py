@@ -363,11 +363,16 @@ def small_decorations_need_no_yes(tmp):
             assert z.read(z.namelist()[0]) == golden_text()
 
 
+WAGE_17 = "57912.00"  # of the filled text's line 17
+
+
 @test
 def a_dry_run_lists_and_writes_nothing(tmp):
     broken = broken_txt(tmp, lambda w: w.replace(".", ",", 0) + "7")
     got = status(run("fix", broken, "--template", TEMPLATE, "--dry-run"), 1)
     says(got, "line 17", "PAY-011", "needs you")
+    listed = json.loads(status(run("fix", broken, "--template", TEMPLATE, "--dry-run", "--report", "json"), 1).stdout)
+    assert listed["files"][0]["repairs"] == [{"code": "PAY-011", "line": 17, "fix": "confirm", "from": WAGE_17 + "7"}], listed
     got = status(run("fix", broken, "--template", TEMPLATE, "--dry-run", "--yes", "PAY-011", "-o", f"{tmp}/o.zip"), 0)
     says(got, "line 17", "safe")
     untouched(tmp, "坏.txt")
