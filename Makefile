@@ -5,6 +5,7 @@
 #   make test-java  Java reads it back      make test-office   LibreOffice and gnumeric make the files
 #   make test-reports  the reports against their schemas
 #   make fuzz       each reader and job, FUZZ_SECONDS=60 each (make kept: what was found once)
+#   make bench      beside its yardsticks; BENCH=quick, BENCH="quick check small"
 #   make install    DESTDIR= PREFIX=        make clean
 # ---------------------------------------------------------------- settings
 CC      ?= gcc
@@ -32,7 +33,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all demo test unit cli kept property fuzz readme lint asan test-java test-office test-reports deps clean install uninstall
+.PHONY: all demo test unit cli kept property fuzz readme lint asan test-java test-office test-reports bench deps clean install uninstall
 all: build/baopan
 
 build/baopan: $(O)/baopan
@@ -108,6 +109,20 @@ test-reports: build/baopan
 	@mkdir -p build/reports && cp tests/reports/package.json build/reports/
 	cd build/reports && npm install --silent --no-audit --no-fund
 	tests/reports/run build/baopan build/reports
+
+# Speed and memory beside their yardsticks; the table also goes to build/bench/table.md.
+bench_tool = $(HOSTCC) -std=c17 -O2 -Wall -Wextra -Werror -D_DEFAULT_SOURCE -o $@ $(filter %.c,$^)
+build/bench/data-maker: $(addprefix tests/bench/,data.c book.c people.c pack.c people.h pack.h)
+	@mkdir -p $(@D); rm -rf $(@D)/data
+	$(bench_tool) -lz
+build/bench/stopwatch: tests/bench/stopwatch.c
+	@mkdir -p $(@D)
+	$(bench_tool)
+bench: build/baopan | deps-bench
+	@command -v npm >/dev/null || tests/tools/install-deps reports
+	@tests/tools/install-deps peers || echo "  peers cannot be had; they are left out" >&2
+	@$(MAKE) --no-print-directory build/bench/data-maker build/bench/stopwatch
+	@tests/bench/run build/baopan build/bench $(BENCH)
 
 demo: build/baopan
 	@tests/tools/demo build/baopan
