@@ -109,38 +109,41 @@ static void see_part(parts *p, span name) {
     p->content |= span_eq(name, SPAN("content.xml"));
 }
 
-static file_kind kind_of_parts(const parts *p, span mimetype) {
-    static const char *const ODS = "application/vnd.oasis.opendocument.spreadsheet";
+static file_kind kind_of_parts(const parts *p, bool spreadsheet) {
     if (p->types && p->workbook && !p->document)
         return KIND_XLSX;
-    return p->content && span_starts(mimetype, span_cstr(ODS)) ? KIND_ODS : KIND_ZIP;
+    return p->content && spreadsheet ? KIND_ODS : KIND_ZIP;
 }
 
-/* OpenDocument stores its kind as the first entry, unpacked, to be seen by such as us. */
-static span mimetype_of(span bytes, const zip_entry *e, uint64_t shift) {
+/* OpenDocument stores its kind as the first entry, to be seen by such as us. A workbook that was unpacked and
+ * zipped again has it packed: its checksum then tells which it is. */
+static bool says_spreadsheet(span bytes, const zip_entry *e, uint64_t shift) {
+    const uint32_t of_ods = 0x8A396C85, of_ots = 0x4EA3967B; /* checksums of the two media types of spreadsheets */
+    static const char *const ODS = "application/vnd.oasis.opendocument.spreadsheet";
     zip_header local;
     uint64_t data;
-    bool it = span_eq(e->central.name, SPAN("mimetype")) && e->central.method == ZIP_STORED;
-    if (!it || e->local_offset > bytes.len || e->central.packed > bytes.len ||
-        !zip_local_read(bytes, e->local_offset + shift, &local, &data))
-        return (span){0};
-    return span_cut(bytes, (size_t)data, (size_t)e->central.packed);
+    if (!span_eq(e->central.name, SPAN("mimetype")))
+        return false;
+    if (e->central.method != ZIP_STORED)
+        return e->central.crc == of_ods || e->central.crc == of_ots;
+    bool there = e->local_offset <= bytes.len && e->central.packed <= bytes.len &&
+                 zip_local_read(bytes, e->local_offset + shift, &local, &data);
+    return there && span_starts(span_cut(bytes, (size_t)data, (size_t)e->central.packed), span_cstr(ODS));
 }
 
 static file_kind kind_of_zip(span bytes, const zip_end *end) {
     enum { PARTS_MAX = 10000 };
     parts p = {0};
-    span mimetype = {0};
+    bool spreadsheet = false;
     uint64_t at = end->start;
     for (int i = 0; i < PARTS_MAX; i++) {
         zip_entry e = {0};
         if (!zip_central_read(bytes, at, end->stop, &e, &at))
             break;
         see_part(&p, e.central.name);
-        span found = mimetype_of(bytes, &e, end->shift);
-        mimetype = found.ptr ? found : mimetype;
+        spreadsheet |= says_spreadsheet(bytes, &e, end->shift);
     }
-    return kind_of_parts(&p, mimetype);
+    return kind_of_parts(&p, spreadsheet);
 }
 
 /* Without a directory the first local header must do. */

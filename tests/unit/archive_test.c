@@ -71,6 +71,14 @@ START_TEST(workbooks_are_told_from_zips) {
                         {"content.xml", T}};
     const made odt[] = {{"mimetype", .text = SPAN("application/vnd.oasis.opendocument.text"), .stored = true},
                         {"content.xml", T}};
+    /* unpacked and zipped again by a program that knows nothing of OpenDocument */
+    const made rezipped[] = {{"content.xml", T}, {"mimetype", .text = ods[0].text}};
+    const made rezipped_template[] = {
+        {"content.xml", T}, {"mimetype", .text = SPAN("application/vnd.oasis.opendocument.spreadsheet-template")}};
+    const made rezipped_odt[] = {{"content.xml", T}, {"mimetype", .text = odt[0].text}};
+    ck_assert_int_eq(kind_of_two(rezipped), KIND_ODS);
+    ck_assert_int_eq(kind_of_two(rezipped_template), KIND_ODS);
+    ck_assert_int_eq(kind_of_two(rezipped_odt), KIND_ZIP);
     ck_assert_int_eq(kind_of_two(xlsx), KIND_XLSX);
     ck_assert_int_eq(kind_of_two(docx), KIND_ZIP);
     ck_assert_int_eq(kind_of_two(ods), KIND_ODS);
