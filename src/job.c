@@ -162,6 +162,11 @@ void check_document(const reading *r, baopan_result *out, const document *templ)
     diagnose(r->on, &rules, &d->box, &out->figures, d->usable, r->found, &out->diagnosis);
 }
 
+void judge_output(baopan_result *out) {
+    if (out->output.ptr == NULL)
+        out->diagnosis.verdict = VERDICT_FAIL;
+}
+
 void set_report(baopan_result *out, const reading *r, report_command command,
                        const baopan_input *shown, const document *templ) {
     out->has_report = true;

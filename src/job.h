@@ -46,6 +46,8 @@ void read_upload(const reading *r, const baopan_input *in, const document *templ
                  layout *expected);
 /* Rules and diagnosis over out->doc. */
 void check_document(const reading *r, baopan_result *out, const document *templ);
+/* Whatever was found or left unsaid: where nothing may be written, the verdict says so. */
+void judge_output(baopan_result *out);
 /* Makes the result one that reports can be rendered of. */
 void set_report(baopan_result *out, const reading *r, report_command command,
                 const baopan_input *shown, const document *templ);

@@ -141,6 +141,7 @@ void run_convert(arena *a, baopan_result *out) {
     rules_job rules = {.upload = &out->doc};
     if (!judged)
         diagnose(a, &rules, &out->doc.box, &out->figures, plain.ptr != NULL, r.found, &out->diagnosis);
+    judge_output(out);
     set_report(out, &r, REPORT_CONVERT, &job->input, templ);
     out->file.writable = out->output.ptr != NULL;
 }

@@ -75,6 +75,7 @@ void end_filling(const reading *r, baopan_result *out, span filled, const baopan
     }
     rules_job rules = {.upload = &out->doc, .templ = out->output.ptr ? &out->templ : NULL};
     diagnose(r->on, &rules, &out->doc.box, &out->figures, out->filling, r->found, &out->diagnosis);
+    judge_output(out);
     set_report(out, r, REPORT_FILL, shown, &out->templ);
     out->file.filled = out->filled;
     out->file.writable = out->output.ptr != NULL;

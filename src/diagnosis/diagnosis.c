@@ -19,12 +19,12 @@ void fold_followers(findings *found) {
         findings_fold(found, INPUT_UPLOAD, FOLDS[i].cause, FOLDS[i].follower);
 }
 
+/* What could not be read never passes, whatever its findings were made to weigh. */
 static verdict judge(const findings *found, bool readable) {
-    switch (findings_gravest(found)) {
-    case SEVERITY_ERROR: return VERDICT_FAIL;
-    case SEVERITY_WARNING: return VERDICT_WARN;
-    default: return readable ? VERDICT_PASS : VERDICT_FAIL;
-    }
+    severity gravest = findings_gravest(found);
+    if (!readable || gravest == SEVERITY_ERROR)
+        return VERDICT_FAIL;
+    return gravest == SEVERITY_WARNING ? VERDICT_WARN : VERDICT_PASS;
 }
 
 void diagnose(arena *a, const rules_job *job, const container *box, const figures *figs, bool readable,

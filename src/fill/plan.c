@@ -131,6 +131,8 @@ static const sampled_sheet *choose_sheet(arena *a, const sample *all, span wante
              .args = {{"is", value_text(list_sheets(a, all, !wanted.len))}, {"what", value_text(wanted)}});
         return NULL;
     }
+    if (first == NULL)
+        FIND(found, .code = SRC_no_rows, .place = place_whole(INPUT_TABLE));
     return fitting ? fitting : first;
 }
 

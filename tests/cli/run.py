@@ -343,6 +343,21 @@ def broken_txt(tmp, change):
 
 
 @test
+def what_is_not_written_never_succeeds(tmp):
+    empty = pathlib.Path(tmp) / "空.csv"
+    empty.write_bytes(b"\r\n")
+    out = f"{tmp}/o.zip"
+    for off in ([], ["--severity", "SRC-030=off"], ["--severity", "SRC-030=warning"]):
+        says(status(run("fill", TEMPLATE, empty, "-o", out, *off), 1), "Nothing was written")
+        assert not os.path.exists(out)
+    says(status(run("convert", empty, "-o", out, "--template", TEMPLATE, "--severity", "SRC-030=off"), 1), "Nothing was written")
+    bad = pathlib.Path(tmp) / "坏.zip"
+    bad.write_bytes(b"PK\3\4")
+    got = status(run("check", bad, *(word for n in range(1, 37) for word in ("--severity", f"ZIP-{n:03}=off"))), 1)
+    says(got, "✘")
+
+
+@test
 def doubts_wait_for_a_yes(tmp):
     doubts = {"PAY-018": lambda w: "5.79E+04", "PAY-011": lambda w: w + "7", "PAY-003": lambda w: "-" + w}
     for code, change in doubts.items():

@@ -205,7 +205,8 @@ int print_reports(const options *o, const baopan_result *const *results, size_t 
 }
 
 int found_status(const options *o, const baopan_result *r) {
-    return o->fail_on != BAOPAN_OFF && baopan_result_has(r, o->fail_on) ? EXIT_FOUND : EXIT_FINE;
+    bool failed = baopan_result_verdict(r) >= BAOPAN_FAIL; /* also where its findings were switched off */
+    return o->fail_on != BAOPAN_OFF && (failed || baopan_result_has(r, o->fail_on)) ? EXIT_FOUND : EXIT_FINE;
 }
 
 bool wrong_operands(const options *o, int least, int most, const char *zh, const char *en) {
