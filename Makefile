@@ -6,6 +6,7 @@
 #   make test-reports  the reports against their schemas
 #   make fuzz       each reader and job, FUZZ_SECONDS=60 each (make kept: what was found once)
 #   make bench      beside its yardsticks; BENCH=quick, BENCH="quick check small"
+#   make guard      has a job become slower, in instructions? GUARD=--renew keeps the new figures
 #   make install    DESTDIR= PREFIX=        make clean
 # ---------------------------------------------------------------- settings
 CC      ?= gcc
@@ -33,7 +34,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all demo test unit cli kept property fuzz readme lint asan test-java test-office test-reports bench deps clean install uninstall
+.PHONY: all demo test unit cli kept property fuzz readme lint asan test-java test-office test-reports bench guard deps clean install uninstall
 all: build/baopan
 
 build/baopan: $(O)/baopan
@@ -123,6 +124,9 @@ bench: build/baopan | deps-bench
 	@tests/tools/install-deps peers || echo "  peers cannot be had; they are left out" >&2
 	@$(MAKE) --no-print-directory build/bench/data-maker build/bench/stopwatch
 	@tests/bench/run build/baopan build/bench $(BENCH)
+guard: build/baopan | deps-guard
+	@$(MAKE) --no-print-directory build/bench/data-maker
+	@tests/bench/guard build/baopan build/bench $(GUARD)
 
 demo: build/baopan
 	@tests/tools/demo build/baopan
