@@ -1,5 +1,6 @@
 #include "fill/wreck.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,12 +81,21 @@ static bool rounds_to(const wreck *w, const uint8_t *id) {
     return memcmp(up, w->digits, w->count) == 0;
 }
 
+/* Do these 18 characters begin with the digits that survived, or are those what they round to? */
+static bool shows_as(const wreck *w, const uint8_t *id) {
+    return memcmp(id, w->digits, w->count) == 0 || rounds_to(w, id);
+}
+
 bool wreck_matches(const wreck *w, span id) {
     uint64_t whole;
     if (w->kind == WRECK_NONE || id.len != ID_LENGTH)
         return false;
-    if (w->count <= DOUBLE_DIGITS &&
-        (memcmp(id.ptr, w->digits, w->count) == 0 || rounds_to(w, id.ptr)))
+    if (w->count <= DOUBLE_DIGITS && shows_as(w, id.ptr))
         return true;
-    return span_to_u64(id, UINT64_MAX, &whole) && (double)whole == w->number;
+    if (!span_to_u64(id, UINT64_MAX, &whole))
+        return false;
+    /* Writers of workbooks print the double's sixteen or seventeen digits, not the ID's. */
+    char nearest[ID_LENGTH + 3];
+    int length = snprintf(nearest, sizeof nearest, "%llu", (unsigned long long)(double)whole);
+    return (double)whole == w->number || (length == ID_LENGTH && shows_as(w, (const uint8_t *)nearest));
 }

@@ -17,7 +17,8 @@ typedef struct wreck {
  * at the end. WRECK_NONE for anything else, so for an ID that is merely mistyped. `binary`: the cell
  * holds a number, whose last digits are therefore never those of the ID. */
 wreck wreck_read(span utf8, bool binary);
-/* May it have been this ID of 18 characters: cut, rounded half up, or the nearest double? */
+/* May it have been this ID of 18 characters: cut, rounded half up, or the nearest double, whole or printed with
+ * as many digits as survived? */
 bool wreck_matches(const wreck *w, span id);
 
 #endif

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "fill/wreck.h"
 #include "rules/person_id.h"
 #include "rules/tally.h"
 
@@ -22,6 +23,29 @@ static const struct {
 START_TEST(wrecks_are_known_by_what_they_were) {
     bool got = person_id_rounded(span_cstr(WRECKS[_i].is), span_cstr(WRECKS[_i].was));
     ck_assert_msg(got == WRECKS[_i].rounded, "%s from %s", WRECKS[_i].is, WRECKS[_i].was);
+}
+END_TEST
+
+/* A number cell of a payroll workbook, and whether it may have been that ID. */
+static const struct {
+    const char *cell, *id;
+    bool may;
+} CELLS[] = {
+    {"2.3991E+17", "239910199602146811", true},              /* as shown */
+    {"2.39910199602147E+17", "239910199602146811", true},   /* as Excel keeps it, rounded */
+    {"2.39910199602146e+17", "239910199602146811", true},   /* and cut */
+    {"2.399101996021468e+17", "239910199602146811", true},  /* sixteen digits of the double */
+    {"2.3991019960214682e+17", "239910199602146811", true}, /* seventeen */
+    {"239910199602146816", "239910199602146811", true},     /* all of it */
+    {"2.399101996021468e+17", "239910199602146911", false},
+    {"2.399101996021469e+17", "239910199602146811", false},
+    {"2.3991019960214682e+17", "239910199602146844", false},
+    {"2.399101996021468e+17", "23991019960214681X", false},
+};
+
+START_TEST(number_cells_find_their_id) {
+    wreck w = wreck_read(span_cstr(CELLS[_i].cell), true);
+    ck_assert_msg(wreck_matches(&w, span_cstr(CELLS[_i].id)) == CELLS[_i].may, "%s and %s", CELLS[_i].cell, CELLS[_i].id);
 }
 END_TEST
 
@@ -67,6 +91,7 @@ Suite *wreck_suite(void) {
     Suite *s = suite_create("wreck");
     TCase *t = tcase_create("wreck");
     tcase_add_loop_test(t, wrecks_are_known_by_what_they_were, 0, sizeof WRECKS / sizeof *WRECKS);
+    tcase_add_loop_test(t, number_cells_find_their_id, 0, sizeof CELLS / sizeof *CELLS);
     tcase_add_test(t, doubles_are_told_from_other_numbers);
     tcase_add_test(t, provinces_are_the_first_two_digits);
     tcase_add_loop_test(t, slips_are_told_apart, 0, sizeof SLIPS / sizeof *SLIPS);
