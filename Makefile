@@ -34,7 +34,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all demo test unit cli kept property fuzz readme lint asan test-java test-office test-reports bench guard deps clean install uninstall
+.PHONY: all demo test unit cli kept property fuzz readme lint asan test-java test-office test-reports bench guard deps clean distclean install uninstall
 all: build/baopan
 
 build/baopan: $(O)/baopan
@@ -66,6 +66,9 @@ $(GEN)/suites.h: $(test_src) Makefile
 	@for f in $(notdir $(basename $(test_src))); do case $$f in *_test) echo "SUITE($${f%_test})";; esac; done > $@
 $(O)/tests/unit/main.o: $(GEN)/suites.h
 include src/generated.mk
+ifdef T
+include src/faces/parts/parts.mk
+endif
 
 # ---------------------------------------------------------------- tests
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -153,5 +156,9 @@ install: build/baopan
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/baopan $(man_page) $(bash_completion) $(zsh_completion) $(fish_completion)
 	rm -rf $(share)/baopan
+# What was fetched (build/parts) stays, since it cannot always be had again; it is checked each time.
 clean:
+	@mkdir -p build
+	find build -mindepth 1 -maxdepth 1 ! -name parts -exec rm -rf {} +
+distclean:
 	rm -rf build

@@ -20,7 +20,9 @@ void buf_repeat(buf *b, uint8_t byte, size_t times);
 void buf_int(buf *b, int64_t value);
 /* printf with the C locale's rules: integers and strings only, never floats. */
 void buf_format(buf *b, const char *format, ...)
-#if defined(__GNUC__)
+#if defined(__MINGW32__)
+    __attribute__((format(gnu_printf, 2, 3))) /* mingw's own printf, not that of Windows */
+#elif defined(__GNUC__)
     __attribute__((format(printf, 2, 3)))
 #endif
     ;

@@ -9,7 +9,7 @@ static bool about_fields(code c) {
 }
 
 static value argument(arena *a, const finding *f, const char *key) {
-    for (int i = 0; i < ARG_MAX && f->args[i].key; i++)
+    for (int i = 0; i < ARGS_MAX && f->args[i].key; i++)
         if (span_eq(span_cstr(f->args[i].key), span_cstr(key))) {
             value v = f->args[i].value;
             v.text = span_keep(a, v.text);

@@ -91,7 +91,7 @@ static void keep_texts(arena *a, finding *f) {
     f->place.sheet = span_keep(a, f->place.sheet);
     f->place.field = span_keep(a, f->place.field);
     f->value.text = span_keep(a, f->value.text);
-    for (int i = 0; i < ARG_MAX; i++)
+    for (int i = 0; i < ARGS_MAX; i++)
         if (f->args[i].value.text.len)
             f->args[i].value.text = span_keep(a, f->args[i].value.text);
 }
@@ -191,7 +191,7 @@ bool findings_say(const findings *f, code c, const char *key, term t, const char
         return false;
     for (size_t i = 0; i < f->kept.count; i++) {
         const finding *one = &f->kept.items[i]->f;
-        for (int k = 0; one->code == c && k < ARG_MAX && one->args[k].key; k++)
+        for (int k = 0; one->code == c && k < ARGS_MAX && one->args[k].key; k++)
             if (strcmp(one->args[k].key, key) == 0 && value_says(&one->args[k].value, t, part))
                 return true;
     }

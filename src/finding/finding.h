@@ -48,7 +48,7 @@ typedef struct arg {
     const char *key; /* a literal */
     value value;
 } arg;
-enum { ARG_MAX = 5 };
+enum { ARGS_MAX = 5 };
 
 typedef enum input_role { INPUT_UPLOAD, INPUT_TEMPLATE, INPUT_TABLE, INPUT_FORMAT } input_role;
 const char *input_word(input_role input); /* "upload", "template", "table", "format" */
@@ -80,7 +80,7 @@ typedef struct finding {
     severity severity; /* after overrides */
     place place;       /* of the first, where it is a group */
     value value;       /* the offending value itself, if one field or cell holds it */
-    arg args[ARG_MAX];
+    arg args[ARGS_MAX];
     uint64_t count;    /* places it stands for, 1 or more */
     uint64_t examples[EXAMPLES_MAX]; /* the first lines (or cell rows) it stands for */
     unsigned example_count;

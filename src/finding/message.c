@@ -80,7 +80,7 @@ static void show_cell(buf *b, const place *p) {
 }
 
 static const value *argument(const finding *f, span key) {
-    for (int i = 0; i < ARG_MAX && f->args[i].key; i++)
+    for (int i = 0; i < ARGS_MAX && f->args[i].key; i++)
         if (span_eq(key, span_cstr(f->args[i].key)))
             return &f->args[i].value;
     return NULL;

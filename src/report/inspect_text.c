@@ -36,7 +36,7 @@ static void encoding_lines(const inspection *i) {
 /* ---- Bytes that stand out: what the checks of characters stumbled over, each kind's first place. */
 /* One character's bytes at an offset into the original. */
 static span character_at(const text *t, uint64_t offset) {
-    span rest = span_from(t->original, offset), whole = rest;
+    span rest = span_from(t->original, (size_t)offset), whole = rest;
     if (rest.len)
         (void)decode_next(t->encoding, &rest);
     return span_cut(whole, 0, whole.len - rest.len);

@@ -169,7 +169,7 @@ static void note_char(walk *w, span at, uint32_t c) {
 static bool bad_unit(const walk *w, span at) {
     if (!encoding_wide(w->t->encoding))
         return false;
-    span unit = span_from(w->t->original, text_offset(w->t, w->line, at.ptr));
+    span unit = span_from(w->t->original, (size_t)text_offset(w->t, w->line, at.ptr));
     return unit.len == 0 || decode_next(w->t->encoding, &unit) == CODE_BAD;
 }
 

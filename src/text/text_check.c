@@ -79,7 +79,7 @@ static span hex(arena *a, span bytes) {
 static span original_hex(const checking *c, const spots *s) {
     if (!encoding_wide(c->t->encoding))
         return hex(c->a, s->bytes);
-    span unit = span_from(c->t->original, s->offset), rest = unit;
+    span unit = span_from(c->t->original, (size_t)s->offset), rest = unit;
     if (rest.len)
         (void)decode_next(c->t->encoding, &rest);
     return hex(c->a, span_cut(unit, 0, unit.len - rest.len));
