@@ -20,15 +20,22 @@ static struct candidates columns_of_role(const sampled_sheet *s, role wanted) {
     return c;
 }
 
+/* "应发合计 (E3)", or without a header "E1". */
+static void name_column(buf *b, const sampled_sheet *s, uint32_t at) {
+    buf_add(b, s->header[at]);
+    if (s->header[at].len)
+        buf_text(b, " (");
+    place_cell(b, s->header_row ? s->header_row : 1, at);
+    if (s->header[at].len)
+        buf_byte(b, ')');
+}
+
 static span list_columns(arena *a, const sampled_sheet *s, const uint32_t *which, uint32_t count) {
     buf b = buf_new(a);
     for (uint32_t i = 0; i < count; i++) {
         if (i)
             buf_text(&b, "、");
-        buf_add(&b, s->header[which[i]]);
-        buf_text(&b, " (");
-        place_cell(&b, s->header_row ? s->header_row : 1, which[i]);
-        buf_byte(&b, ')');
+        name_column(&b, s, which[i]);
     }
     return buf_span(&b);
 }

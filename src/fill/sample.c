@@ -112,6 +112,12 @@ struct column_look {
     unsigned ids, names, amounts, filled;
 };
 
+/* A number that begins with zeros is a personal number or another's, never a wage. */
+static bool may_be_wage(const cell *c) {
+    bool zeros = c->value.len > 1 && c->value.ptr[0] == '0' && c->value.ptr[1] != '.';
+    return c->kind == CELL_NUMBER || (looks_like_amount(c->value) && !zeros);
+}
+
 static void look(const sampled_sheet *s, uint32_t at, struct column_look *out) {
     for (size_t i = 0; i < s->rows; i++)
         for (size_t k = 0; k < s->row[i].count; k++) {
@@ -121,7 +127,7 @@ static void look(const sampled_sheet *s, uint32_t at, struct column_look *out) {
             out->filled++;
             out->ids += looks_like_id(c->value);
             out->names += looks_like_name(ENCODING_UTF8, c->value);
-            out->amounts += c->kind == CELL_NUMBER || looks_like_amount(c->value);
+            out->amounts += may_be_wage(c);
         }
 }
 

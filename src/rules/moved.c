@@ -60,6 +60,12 @@ static void count_order(moved_column *m, uint64_t now) {
     m->last = now;
 }
 
+/* Old wages that are the same, perhaps as a spreadsheet shows them: rounded to the yuan. */
+static bool same_wage(fen is, fen was) {
+    fen apart = is > was ? is - was : was - is;
+    return apart < 100;
+}
+
 static void count_column(pass *p, const checked_line *l, role r) {
     const document *d = p->c.d, *t = p->c.t;
     int now = at_role(&d->layout, r), old = at_role(&t->layout, r);
@@ -69,7 +75,7 @@ static void count_column(pass *p, const checked_line *l, role r) {
     span is = view_text(p->c.scratch, d, raw);
     span was = span_trim(view_text(p->c.scratch, t, view_field(l->twin, old)));
     bool wage = r == ROLE_OLD_WAGE;
-    if (span_eq(is, was) || (wage && l->view->old_money.value == l->twin->old_money.value))
+    if (span_eq(is, was) || (wage && same_wage(l->view->old_money.value, l->twin->old_money.value)))
         return;
     moved_column *m = &p->sums.moved[r];
     if (m->altered++ == 0)
