@@ -12,6 +12,7 @@
 CC      ?= gcc
 OPT     ?= -O2 -g
 V       ?= native
+SYSTEM  := posix
 PREFIX  ?= /usr/local
 WARN    := -std=c17 -Wall -Wextra -Wconversion -Wshadow -Werror
 VERSION := 0.1.0
@@ -26,7 +27,7 @@ LDLIBS   := -lzip -ldeflate -lpcre2-8 -lcsv -lexpat -lyaml -lxlsxwriter -lmd -lm
 
 ROOMS    := base finding container text table layout rules fill diagnosis report
 core_src := $(foreach r,$(ROOMS),$(sort $(wildcard src/$(r)/*.c))) $(wildcard src/*.c)
-cli_src  := $(sort $(wildcard src/faces/cli/*.c))
+cli_src  := $(sort $(wildcard src/faces/cli/*.c)) $(sort $(wildcard src/faces/os/$(SYSTEM)/*.c))
 test_src := $(sort $(wildcard tests/unit/*.c))
 fuzz_src := $(filter-out %/libfuzzer.c %/replay.c,$(sort $(wildcard tests/fuzz/*.c))) tests/unit/zip_maker.c
 core_obj := $(core_src:%.c=$(O)/%.o)

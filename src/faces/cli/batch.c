@@ -1,12 +1,12 @@
 #include "faces/cli/batch.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "faces/os/os.h"
 
 enum { WINDOW = 32, SINKS_MAX = REPORTS_MAX + 1, LISTED_MAX = 40 };
+enum { LOOK_UP_AFTER = 200 }; /* milliseconds: for Ctrl-C, and to show progress */
 static const double PROGRESS_AFTER = 1.0; /* seconds */
 
 /* Where a report goes. One that streams is written file by file, another is one document over kept results. */
@@ -35,8 +35,7 @@ typedef struct batch {
     sink sinks[SINKS_MAX];
     size_t sink_count;
     bool keep; /* some sink is a document */
-    pthread_mutex_t lock; /* over what follows */
-    pthread_cond_t changed;
+    os_monitor *monitor; /* over what follows */
     slot *slots; /* a ring of `window` */
     size_t window, next, told;
     bool ended;
@@ -48,18 +47,6 @@ typedef struct batch {
     size_t kept_count;
     int status;
 } batch;
-
-/* ---- Ctrl-C. */
-static volatile sig_atomic_t stopped_by;
-
-static void on_signal(int number) { stopped_by = number; }
-
-static void listen_to(int number) {
-    struct sigaction a = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-    struct sigaction now;
-    if (sigaction(number, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
-        (void)sigaction(number, &a, NULL);
-}
 
 /* ---- Workers. */
 static baopan_render_options rendering_of(const options *o, baopan_report kind) {
@@ -97,24 +84,23 @@ static void work_on(const batch *b, slot *s, const char *path) {
     s->result = NULL;
 }
 
-static void *worker(void *context) {
+static void worker(void *context) {
     batch *b = context;
-    (void)pthread_mutex_lock(&b->lock);
+    os_monitor_enter(b->monitor);
     for (;;) {
         while (!b->ended && b->next < b->paths->count && b->next >= b->told + b->window)
-            (void)pthread_cond_wait(&b->changed, &b->lock);
+            os_monitor_wait(b->monitor);
         if (b->ended || b->next == b->paths->count)
             break;
         size_t at = b->next++;
         slot *s = &b->slots[at % b->window];
-        (void)pthread_mutex_unlock(&b->lock);
+        os_monitor_leave(b->monitor);
         work_on(b, s, b->paths->items[at]);
-        (void)pthread_mutex_lock(&b->lock);
+        os_monitor_enter(b->monitor);
         s->done = true;
-        (void)pthread_cond_broadcast(&b->changed);
+        os_monitor_tell(b->monitor);
     }
-    (void)pthread_mutex_unlock(&b->lock);
-    return NULL;
+    os_monitor_leave(b->monitor);
 }
 
 /* ---- The teller. */
@@ -163,40 +149,31 @@ static void tell(batch *b, slot *s) {
     *s = (slot){0};
 }
 
-static void wait_a_little(batch *b) {
-    struct timespec until;
-    (void)clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += 200000000;
-    until.tv_sec += until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
-    (void)pthread_cond_timedwait(&b->changed, &b->lock, &until);
-}
-
 /* Tells results in the order of the paths until all are told, or Ctrl-C. */
 static void tell_all(batch *b) {
-    double begun = clock_seconds(), shown = 0;
-    (void)pthread_mutex_lock(&b->lock);
-    while (b->told < b->paths->count && !stopped_by) {
+    double begun = os_seconds(), shown = 0;
+    os_monitor_enter(b->monitor);
+    while (b->told < b->paths->count && !os_interrupted()) {
         slot *s = &b->slots[b->told % b->window];
-        double now = clock_seconds();
+        double now = os_seconds();
         if (now - begun > PROGRESS_AFTER && now - shown > 0.2) {
             progress_show(b->o, b->told, b->paths->count, now - begun);
             shown = now;
         }
         if (!s->done) {
-            wait_a_little(b);
+            os_monitor_wait_for(b->monitor, LOOK_UP_AFTER);
             continue;
         }
-        (void)pthread_mutex_unlock(&b->lock);
+        os_monitor_leave(b->monitor);
         progress_clear();
         tell(b, s);
-        (void)pthread_mutex_lock(&b->lock);
+        os_monitor_enter(b->monitor);
         b->told++;
-        (void)pthread_cond_broadcast(&b->changed);
+        os_monitor_tell(b->monitor);
     }
     b->ended = true;
-    (void)pthread_cond_broadcast(&b->changed);
-    (void)pthread_mutex_unlock(&b->lock);
+    os_monitor_tell(b->monitor);
+    os_monitor_leave(b->monitor);
     progress_clear();
 }
 
@@ -296,7 +273,8 @@ static bool begin(batch *b) {
     b->has_row = calloc(count, sizeof *b->has_row);
     b->kept = calloc(count, sizeof *b->kept);
     b->kept_files = calloc(count, sizeof *b->kept_files);
-    return b->slots && b->rows && b->has_row && b->kept && b->kept_files;
+    b->monitor = os_monitor_new();
+    return b->monitor && b->slots && b->rows && b->has_row && b->kept && b->kept_files;
 }
 
 static void end(batch *b) {
@@ -304,6 +282,8 @@ static void end(batch *b) {
         baopan_result_free((baopan_result *)(uintptr_t)b->kept[i]);
         file_free(&b->kept_files[i]);
     }
+    if (b->monitor)
+        os_monitor_free(b->monitor);
     free(b->slots);
     free(b->rows);
     free(b->has_row);
@@ -311,15 +291,11 @@ static void end(batch *b) {
     free(b->kept_files);
 }
 
-/* Starts workers, who leave signals to this thread; at least one, else false. */
-static size_t start(batch *b, pthread_t *threads, size_t wanted) {
-    sigset_t all, before;
+/* Starts workers; at least one, else there is nobody to work. */
+static size_t start(batch *b, os_thread **threads, size_t wanted) {
     size_t count = 0;
-    sigfillset(&all);
-    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (count < wanted && pthread_create(&threads[count], NULL, worker, b) == 0)
+    while (count < wanted && (threads[count] = os_thread_start(worker, b)))
         count++;
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     return count;
 }
 
@@ -330,16 +306,14 @@ static void interrupted(const batch *b) {
     (void)snprintf(en, sizeof en, "stopped: %zu of %zu files were checked", b->told, b->paths->count);
     complain(b->o, zh, en, NULL);
     (void)fflush(stdout);
-    (void)signal(stopped_by, SIG_DFL);
-    (void)raise(stopped_by);
+    os_interrupt_die();
 }
 
 int batch_run(const options *o, const baopan_job *job, const path_list *paths) {
-    batch b = {.o = o, .job = job, .paths = paths, .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-    pthread_t threads[JOBS_MAX];
+    batch b = {.o = o, .job = job, .paths = paths};
+    os_thread *threads[JOBS_MAX];
     size_t wanted = paths->count < o->jobs ? paths->count : (size_t)o->jobs, started = 0;
-    listen_to(SIGINT);
-    listen_to(SIGTERM);
+    os_interrupt_listen();
     b.status = begin(&b) ? open_sinks(&b) : status_of(o, BAOPAN_NO_MEMORY, NULL);
     if (b.status == EXIT_FINE) {
         started = start(&b, threads, wanted);
@@ -349,10 +323,10 @@ int batch_run(const options *o, const baopan_job *job, const path_list *paths) {
             b.status = status_of(o, BAOPAN_NO_MEMORY, NULL);
     }
     close_sinks(&b);
-    if (stopped_by)
+    if (os_interrupted())
         interrupted(&b);
     for (size_t i = 0; i < started; i++)
-        (void)pthread_join(threads[i], NULL);
+        os_thread_join(threads[i]);
     end(&b);
     return b.status;
 }

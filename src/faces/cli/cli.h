@@ -43,6 +43,9 @@ typedef struct options {
 
 typedef int command(const options *o);
 
+/* main.c: the whole command line, as main would; the exit status. Words are UTF-8; some are changed. */
+int command_line(int argc, char **argv);
+
 /* ---- tables.c: options.def and commands.def as data. Texts are indexed by baopan_lang. */
 enum { /* bits of the commands that take an option */
 #define COMMAND(key, name, run, operands_zh, operands_en, zh, en, examples_zh, examples_en) BIT_##key,
@@ -124,15 +127,12 @@ void lend_hands(baopan_job *job);
 /* ---- terminal.c */
 baopan_lang lang_of_locale(void);
 bool terminal_colour(void);
-uint32_t clock_today(void);    /* yyyymmdd */
-uint64_t random_seed(void);
 /* A complaint on stderr in the language of the options: "baopan: …". */
 void complain(const options *o, const char *zh, const char *en, const char *what);
 
 /* A line of progress, on stderr where it is a terminal, in place of the last one; `done` of `total` after `seconds`. */
 void progress_show(const options *o, size_t done, size_t total, double seconds);
 void progress_clear(void);
-double clock_seconds(void); /* monotonic */
 
 /* ---- help.c */
 void print_usage(baopan_lang lang);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "faces/cli/run.h"
+#include "faces/os/os.h"
 
 /* One template on its way to its file. */
 typedef struct filling {
@@ -24,7 +25,7 @@ static int fill_one(const options *o, const baopan_job *shared, const char *temp
 
 /* ---- Several, into a folder. */
 static char *path_in(const char *folder, const char *templ) {
-    const char *slash = strrchr(templ, '/'), *name = slash ? slash + 1 : templ;
+    const char *name = os_name_in(templ);
     size_t room = strlen(folder) + strlen(name) + 2;
     char *path = malloc(room);
     if (path)
@@ -62,7 +63,7 @@ static int write_all_of(const options *o, filling *all, size_t count) {
     }
     for (size_t i = 0; i < count && status != EXIT_FINE; i++)
         if (all[i].written && !all[i].existed) {
-            (void)remove(all[i].path);
+            (void)os_remove(all[i].path);
             all[i].written = false;
         }
     return status;

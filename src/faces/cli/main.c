@@ -57,7 +57,7 @@ static int run_none(const options *o) {
     return EXIT_USAGE;
 }
 
-int main(int argc, char **argv) {
+int command_line(int argc, char **argv) {
     options o;
     int status = options_read(argc, argv, &o);
     if (status != EXIT_FINE)

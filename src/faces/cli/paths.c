@@ -1,14 +1,12 @@
 #include "faces/cli/paths.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 #include "faces/cli/run.h"
+#include "faces/os/os.h"
 
 /* ---- Lists. Takes `path` over, NULL included; false when memory is out. */
 static bool add(path_list *l, char *path) {
@@ -51,29 +49,28 @@ static bool wanted(const char *name) {
 
 /* One name of a folder goes where it belongs. Links to folders are not followed: they may run in circles. */
 static bool sort_in(path_list *files, path_list *folders, const char *folder, const char *name) {
-    struct stat st;
     char *path = joined(folder, name);
     if (path == NULL)
         return false;
-    if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+    if (os_is_real_folder(path))
         return add(folders, path);
-    if (wanted(name) && stat(path, &st) == 0 && S_ISREG(st.st_mode))
+    if (wanted(name) && os_kind_of(path) == OS_FILE)
         return add(files, path);
     free(path);
     return true;
 }
 
 static int read_folder(const options *o, const char *folder, path_list *files, path_list *folders) {
-    DIR *dir = opendir(folder);
+    os_folder *dir = os_folder_open(folder);
     if (dir == NULL) {
         complain(o, "打不开这个文件夹，其中的文件没有检查", "this folder cannot be opened; its files were not checked", folder);
         return EXIT_SYSTEM;
     }
     bool room = true;
-    for (struct dirent *e; room && (e = readdir(dir));)
-        if (e->d_name[0] != '.')
-            room = sort_in(files, folders, folder, e->d_name);
-    (void)closedir(dir);
+    for (const char *name; room && (name = os_folder_next(dir));)
+        if (name[0] != '.')
+            room = sort_in(files, folders, folder, name);
+    os_folder_close(dir);
     return room ? EXIT_FINE : status_of(o, BAOPAN_NO_MEMORY, folder);
 }
 
@@ -99,8 +96,7 @@ static int add_folder(const options *o, const char *folder, path_list *out) {
 }
 
 static int add_path(const options *o, const char *path, path_list *out) {
-    struct stat st;
-    if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+    if (strcmp(path, "-") != 0 && os_kind_of(path) == OS_FOLDER)
         return add_folder(o, path, out);
     return add(out, strdup(path)) ? EXIT_FINE : status_of(o, BAOPAN_NO_MEMORY, path);
 }
@@ -117,9 +113,9 @@ static int add_list(const options *o, path_list *out) {
         size_t len = (size_t)(stop - p);
         if (ends_in && len && p[len - 1] == '\r')
             len--;
-        char *path = len ? strndup(p, len) : NULL;
+        char *path = len ? calloc(len + 1, 1) : NULL;
         if (path)
-            status = worse(status, add_path(o, path, out));
+            status = worse(status, add_path(o, memcpy(path, p, len), out));
         free(path);
         p = stop + 1;
     }

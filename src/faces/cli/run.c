@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "faces/cli/run.h"
+#include "faces/os/os.h"
 
 int worse(int a, int b) { return a > b ? a : b; }
 
@@ -152,8 +153,8 @@ baopan_job job_new(const options *o, baopan_command what) {
                       .allow_undeclared = o->allow_undeclared,
                       .overrides = o->overrides,
                       .override_count = o->override_count,
-                      .today = clock_today(),
-                      .hash_seed = random_seed(),
+                      .today = os_today(),
+                      .hash_seed = os_random(),
                       .limits = o->limits,
                       .lang = o->lang};
     if (o->jobs < 2)
