@@ -37,7 +37,8 @@ fill_options fill_options_of(const baopan_job *job) {
 static span fill_template(const reading *r, baopan_result *out) {
     const baopan_job *job = r->job;
     fill_options options = fill_options_of(job);
-    table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN};
+    text_seen seen = {0};
+    table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN, &seen};
     payroll_plan plan;
     joined wages;
     edits list;
@@ -45,7 +46,7 @@ static span fill_template(const reading *r, baopan_result *out) {
     if (!plan.usable)
         return (span){0};
     row_source from = {.table = &table};
-    payroll_join(r->on, &out->templ, &from, &plan, &options, r->found, &wages);
+    payroll_join(r->on, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
     wage_edits(r->on, &out->templ, &wages, r->found, &list);
     out->filled = list.list.count;
     return edits_apply(r->on, out->templ.text.original, &list);

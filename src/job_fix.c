@@ -60,7 +60,7 @@ static bool find_rows(const reading *r, const fill_options *options, broken *b) 
     document_plan_make(&b->doc, options->match_by_name, &b->plan);
     if (b->plan.usable && !workbook)
         return true;
-    b->table = (table_source){bytes_of(&r->job->input), span_cstr(r->job->input.path), ENCODING_UNKNOWN};
+    b->table = (table_source){bytes_of(&r->job->input), span_cstr(r->job->input.path), ENCODING_UNKNOWN, NULL};
     b->from = (row_source){.table = &b->table};
     payroll_plan_make(r->on, &b->table, options, r->words, early, &b->plan);
     findings_merge(r->found, b->plan.usable || workbook ? early : b->found);
@@ -87,7 +87,7 @@ static span fix_template(const reading *r, baopan_result *out) {
     }
     if (!find_rows(r, &options, b))
         return (span){0};
-    payroll_join(r->on, &out->templ, &b->from, &b->plan, &options, r->found, &wages);
+    payroll_join(r->on, &r->crew, &out->templ, &b->from, &b->plan, &options, r->found, &wages);
     wage_edits(r->on, &out->templ, &wages, r->found, &list);
     list_repairs(r, out, b, options.yes, &wages);
     out->filled = list.list.count;

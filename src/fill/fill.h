@@ -2,6 +2,7 @@
 #define FILL_FILL_H
 /* The room of filling in: a payroll table's wages into the template's wage fields, and not
  * another byte. Down: table → rows → join; up: edits → patched bytes. */
+#include "base/crew.h"
 #include "fill/repair.h"
 #include "rules/rules.h"
 #include "table/table.h"
@@ -61,7 +62,7 @@ typedef struct joined {
     uint64_t given;    /* how many have a wage */
     uint64_t people;   /* of the template */
 } joined;
-void payroll_join(arena *a, const document *templ, const row_source *from, const payroll_plan *plan,
+void payroll_join(arena *a, const crew *c, const document *templ, const row_source *from, const payroll_plan *plan,
                   const fill_options *options, findings *found, joined *out);
 
 /* ---- Bytes (patch.c): edits as data, applied by a pure function. */

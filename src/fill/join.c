@@ -37,7 +37,7 @@ static bool find_person(const join *j, const entry *e, uint32_t *line) {
     person_id id = person_id_read(e->id ? e->id->value : (span){0});
     bool by_number = j->plan->key != ROLE_ID;
     span key = by_number && e->id ? span_trim(e->id->value) : person_id_key(&id);
-    *line = key.len ? roster_find(j->people, key) : KEY_ABSENT;
+    *line = key.len ? people_find(j->people, j->scratch, key) : KEY_ABSENT;
     if (*line != KEY_ABSENT && !by_number && id.kind == ID_RESIDENT_15)
         tell_person(j, e, SRC_id_recovered, TERM_how_15_digits);
     return *line != KEY_ABSENT;
@@ -112,6 +112,15 @@ static void give(join *j, const entry *e, uint32_t line, fen wage) {
     j->out->row[line] = e->row->number;
 }
 
+bool give_plainly(join *j, uint32_t line, uint32_t number, fen wage) {
+    if (j->out->state[line] != WAGE_NONE)
+        return false;
+    j->out->state[line] = WAGE_GIVEN;
+    j->out->wage[line] = wage;
+    j->out->row[line] = number;
+    return true;
+}
+
 void give_row(join *j, const entry *e, uint32_t line) {
     code asked = CODE_NONE;
     fen wage;
@@ -148,11 +157,11 @@ static bool hidden(const entry *e) {
     return e->row->hidden || (e->id && e->id->hidden) || (e->wage && e->wage->hidden);
 }
 
-static void take_row(join *j, const row *r) {
+void take_row(join *j, const row *r) {
     const payroll_plan *p = j->plan;
     entry e = {r, cell_at(r, p->id), cell_at(r, p->name), cell_at(r, p->wage), cell_at(r, p->personal)};
     uint32_t line;
-    if (skipped(j, &e))
+    if (take_plain_row(j, &e) || skipped(j, &e))
         return;
     if (hidden(&e))
         FIND(j->found, .code = SRC_hidden, .place = entry_place(j, &e, NULL, p->wage),
@@ -204,17 +213,19 @@ static void tell_left_over(join *j) {
     }
 }
 
-void payroll_join(arena *a, const document *templ, const row_source *from, const payroll_plan *plan,
+void payroll_join(arena *a, const crew *c, const document *templ, const row_source *from, const payroll_plan *plan,
                   const fill_options *options, findings *found, joined *out) {
     size_t lines = templ->text.line_count + 1;
     *out = (joined){.wage = ARENA_ARRAY(a, fen, lines), .state = ARENA_ARRAY(a, uint8_t, lines),
                     .row = ARENA_ARRAY(a, uint32_t, lines), .asked = ARENA_ARRAY(a, uint16_t, lines)};
-    roster *people = roster_new(a, templ, plan->key, options->hash_seed);
+    people *whom = people_new(a, c, templ, plan->key, options->hash_seed);
     join j = {.on = a, .scratch = arena_child(a), .t = templ, .plan = plan, .options = options,
-              .people = people, .found = found, .out = out};
+              .people = whom, .found = found, .out = out};
     table_sink sink = {&j, on_sheet, on_row, on_end};
-    (void)rows_read(a, from, &sink, found);
+    j.plain_rows = plain_rows_wanted(&j);
+    if (from->table == NULL || !join_plain_table(&j, from->table, c))
+        (void)rows_read(a, from, &sink, found);
     recover_rows(&j);
-    out->people = roster_people(people);
+    out->people = people_count(whom);
     tell_left_over(&j);
 }

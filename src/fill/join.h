@@ -3,6 +3,7 @@
 /* Rows meet people: what the files of the join share. Private to fill/. */
 #include "base/hash.h"
 #include "fill/fill.h"
+#include "fill/people.h"
 #include "rules/line_view.h"
 #include "rules/person_name.h"
 
@@ -30,7 +31,8 @@ typedef struct join {
     const document *t;
     const payroll_plan *plan;
     const fill_options *options;
-    const roster *people;
+    const people *people;
+    bool plain_rows; /* may rows be taken without being judged? */
     findings *found;
     joined *out;
     VEC(kept_row) kept;
@@ -43,12 +45,23 @@ typedef struct join {
 } join;
 
 /* ---- join.c */
+/* What a row says of whom; tells what is odd about it. Resets nothing. */
+void take_row(join *j, const row *r);
+/* The wage of a row that is odd in no way; false, and nothing done, where the person has one already. */
+bool give_plainly(join *j, uint32_t line, uint32_t number, fen wage);
 place entry_place(const join *j, const entry *e, const cell *c, uint32_t at);
 value cell_value(value_kind kind, const cell *c);
 /* The wage of a row to its line of the template. */
 void give_row(join *j, const entry *e, uint32_t line);
 /* Who the row is about cannot be told. */
 void tell_person(const join *j, const entry *e, code what, term why);
+
+/* ---- join_plain.c: rows that need nobody's attention. */
+bool plain_rows_wanted(const join *j);
+/* Takes the row where it is such a one; false, and nothing done, where take_row is to judge it. */
+bool take_plain_row(join *j, const entry *e);
+/* Takes all rows of a plain table; false, and nothing done, where it is none. */
+bool join_plain_table(join *j, const table_source *from, const crew *c);
 
 /* ---- join_wage.c: false, with a finding, where the cell holds none that may be written; *asked is
  * then the code whose --yes would let it, if one would. */

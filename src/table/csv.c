@@ -171,11 +171,11 @@ static void find_separator(reading *r) {
     csv_window_skip(&r->window, len);
 }
 
-bool csv_read(arena *a, span bytes, encoding forced, const table_limits *limits,
+bool csv_read(arena *a, span bytes, encoding forced, text_seen *seen, const table_limits *limits,
               const table_sink *into, findings *found) {
     arena *on = arena_child(a);
     reading *r = ARENA_NEW(on, reading);
-    *r = (reading){.on = on, .window = csv_window_open(on, bytes, forced), .limits = limits,
+    *r = (reading){.on = on, .window = csv_window_open(on, bytes, forced, seen), .limits = limits,
                    .found = found, .line = 1, .text = buf_new(on)};
     find_separator(r);
     open_parser(r);

@@ -10,18 +10,27 @@ static span without_ctrl_z(span s) {
     return s.len && s.ptr[s.len - 1] == 0x1A ? span_cut(s, 0, s.len - 1) : s;
 }
 
-csv_window csv_window_open(arena *a, span bytes, encoding forced) {
+static text_seen look_at(span bytes, encoding forced) {
     encoding_evidence e;
     encoding_detect(bytes, forced, &e);
-    csv_window w = {.original = bytes, .encoding = forced == ENCODING_UNKNOWN ? e.best : forced,
-                    .decoded = buf_new(a), .piece = PIECE};
-    span body = span_from(bytes, e.bom == w.encoding ? e.bom_len : 0);
+    text_seen s = {.known = true, .encoding = forced == ENCODING_UNKNOWN ? e.best : forced};
+    s.bom_len = e.bom == s.encoding ? e.bom_len : 0;
+    if (s.encoding == ENCODING_UNKNOWN)
+        s.encoding = ENCODING_UTF8;
+    bool ascii = e.bytes.high == 0 && !encoding_wide(s.encoding);
+    s.is_utf8 = ascii || (s.encoding == ENCODING_UTF8 && utf8_valid(span_from(bytes, s.bom_len)));
+    return s;
+}
+
+csv_window csv_window_open(arena *a, span bytes, encoding forced, text_seen *seen) {
+    text_seen s = seen && seen->known ? *seen : look_at(bytes, forced);
+    if (seen)
+        *seen = s;
+    csv_window w = {.original = bytes, .encoding = s.encoding, .decoded = buf_new(a), .piece = PIECE};
+    span body = span_from(bytes, s.bom_len);
     if (!encoding_wide(w.encoding))
         body = without_ctrl_z(body);
-    if (w.encoding == ENCODING_UNKNOWN)
-        w.encoding = ENCODING_UTF8;
-    bool ascii = e.bytes.high == 0 && !encoding_wide(w.encoding);
-    if (ascii || (w.encoding == ENCODING_UTF8 && utf8_valid(body))) {
+    if (s.is_utf8) {
         w.direct = w.final = true;
         w.view = body;
     } else {

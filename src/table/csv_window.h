@@ -2,7 +2,7 @@
 #define TABLE_CSV_WINDOW_H
 /* A text as UTF-8, a piece at a time, with the way back to the bytes of the file. What is UTF-8
  * already is seen in place and whole. Private to csv*.c. */
-#include "text/text.h"
+#include "table/table.h"
 
 typedef struct csv_window {
     span view;  /* UTF-8, from the current position on */
@@ -18,8 +18,8 @@ typedef struct csv_window {
     size_t traced;        /* that position in decoded */
 } csv_window;
 
-/* `forced` as table_source says. A BOM is left out, and a last Ctrl-Z, DOS's end of a text. */
-csv_window csv_window_open(arena *a, span bytes, encoding forced);
+/* `forced` and `seen` as table_source says. A BOM is left out, and a last Ctrl-Z, DOS's end of a text. */
+csv_window csv_window_open(arena *a, span bytes, encoding forced, text_seen *seen);
 /* Decodes more behind the view, which moves; each time twice as much, so that long records stay
  * cheap. Only while not final. */
 void csv_window_more(csv_window *w);

@@ -14,7 +14,7 @@ table_reader ss2003_read; /* XML Spreadsheet 2003 */
 table_reader ods_read;    /* a zip whose mimetype says OpenDocument spreadsheet */
 
 /* Of text, with the encoding that the caller forces, or ENCODING_UNKNOWN. */
-bool csv_read(arena *a, span bytes, encoding forced, const table_limits *limits,
+bool csv_read(arena *a, span bytes, encoding forced, text_seen *seen, const table_limits *limits,
               const table_sink *into, findings *found);
 
 /* The one file in a zip, unpacked onto the arena; false, with a finding, where there is not one. */

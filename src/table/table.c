@@ -51,7 +51,7 @@ static table_form dispatch(arena *a, span bytes, file_kind kind, const table_sou
         return TABLE_UNREADABLE;
     }
     if (kind == KIND_TEXT)
-        return csv_read(a, bytes, from->encoding, limits, into, found) ? TABLE_CSV : TABLE_UNREADABLE;
+        return csv_read(a, bytes, from->encoding, from->seen, limits, into, found) ? TABLE_CSV : TABLE_UNREADABLE;
     for (size_t i = 0; i < sizeof READERS / sizeof *READERS; i++)
         if (READERS[i].kind == kind)
             return READERS[i].reader(a, bytes, limits, into, found) ? READERS[i].form : TABLE_UNREADABLE;

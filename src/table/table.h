@@ -65,10 +65,20 @@ typedef struct table_limits {
 } table_limits;
 extern const table_limits TABLE_LIMITS; /* 2 GiB; 512 MiB; 100; 512 MiB; 16,384 */
 
+/* What the first reading of a text found out, so that the next need not go over all of it again. Zeroed
+ * at first; of one source only. */
+typedef struct text_seen {
+    bool known;
+    bool is_utf8;      /* all of it, behind the BOM */
+    encoding encoding;
+    size_t bom_len;
+} text_seen;
+
 typedef struct table_source {
     span bytes;
     span path;          /* for messages only */
     encoding encoding;  /* for CSV and text: forced, or ENCODING_UNKNOWN to detect */
+    text_seen *seen;    /* of CSV and text; NULL: nothing is kept between readings */
 } table_source;
 
 typedef enum table_form {
@@ -85,6 +95,30 @@ const char *table_form_word(table_form f); /* "CSV", "xlsx", … */
  * separated by TABs, one a line; backslash, TAB, LF and CR within them as \\ \t \n \r. Hidden
  * sheets, rows and columns too. CSV and text have no sheet name. */
 void table_cells(arena *a, const table_source *from, const table_limits *limits, buf *out, findings *found);
+
+/* ---- Plain text tables (csv_plain.c): in UTF-8 and without a quote, so that every line is a record and
+ * any hand may begin with any line. The rows are those of table_read, which is the twin of this. */
+typedef struct plain_table {
+    span records; /* all of them */
+    uint8_t separator;
+    uint64_t line;   /* of the first record, whose number is 1 */
+    int64_t offset;  /* of the first record in the file */
+} plain_table;
+/* False where the table is none. */
+bool table_plain(arena *a, const table_source *from, plain_table *out);
+
+enum { PLAIN_FIELDS = 64 };
+typedef struct plain_record {
+    span at[PLAIN_FIELDS];
+    uint32_t count;
+    size_t next; /* where the next record begins */
+} plain_record;
+/* The record that begins at `at`; false where it is too long or has too many fields to be read this way. */
+bool plain_record_read(const plain_table *t, size_t at, plain_record *out);
+/* Where the first record begins that does not begin before `at`, or at a line's end behind it. */
+size_t plain_record_from(const plain_table *t, size_t at);
+/* A record as a row; blank fields are left out. */
+row plain_row(const plain_table *t, const plain_record *r, uint32_t number, cell cells[static PLAIN_FIELDS]);
 
 /* ---- Editing sheets: what a person fills wages into, and `fill` takes back. */
 typedef enum edit_kind {

@@ -44,7 +44,7 @@ void fuzz_html(arena *a, span input) { read_with(html_read, a, input); }
 void fuzz_ss2003(arena *a, span input) { read_with(ss2003_read, a, input); }
 
 static bool csv_any(arena *a, span bytes, const table_limits *limits, const table_sink *into, findings *found) {
-    bool told = csv_read(a, bytes, ENCODING_UNKNOWN, limits, into, found);
+    bool told = csv_read(a, bytes, ENCODING_UNKNOWN, NULL, limits, into, found);
     return told || bytes.len == 0 || findings_count(found, CODE_NONE) == 0;
 }
 void fuzz_csv(arena *a, span input) { read_with(csv_any, a, input); }

@@ -1,0 +1,159 @@
+/* Rows that need nobody's attention: the ID stands in the template as it stands in the table, the name
+ * is the same to the letter, the wage a plain amount from 1 yuan on. Nearly all rows are so, and are
+ * matched without being judged any further, in a plain table many at a time and by many hands. What
+ * such a row does is what take_row (join.c) would do with it; every other row is left to take_row. */
+#include "fill/join.h"
+
+#include "base/utf8.h"
+
+/* ---- One row. */
+/* Without any oddity and not below one yuan: nothing is to be told about it. */
+static bool plain_wage(span utf8, fen *wage) {
+    money m = money_read(utf8);
+    *wage = m.value;
+    return m.oddities == 0 && !m.below_one;
+}
+
+static bool decodes_to(encoding e, span raw, span utf8) {
+    if (e == ENCODING_UTF8)
+        return span_eq(raw, utf8);
+    while (raw.len && utf8.len) {
+        uint32_t c = decode_next(e, &raw);
+        if (c == CODE_BAD || utf8_next(&utf8) != c)
+            return false;
+    }
+    return raw.len == 0 && utf8.len == 0;
+}
+
+/* `f` are the fields of the line. A row without a name is as good. */
+static bool same_name(const join *j, const fields *f, span name) {
+    const layout *l = &j->t->layout;
+    if (l->name < 0 || name.len == 0)
+        return true;
+    return (uint32_t)l->name < f->count && decodes_to(j->t->text.body_encoding, f->at[l->name], name);
+}
+
+bool plain_rows_wanted(const join *j) { return j->plan->key == ROLE_ID && !j->options->match_by_name; }
+
+bool take_plain_row(join *j, const entry *e) {
+    fields f = {.count = 0};
+    fen wage;
+    if (!j->plain_rows || e->id == NULL || e->wage == NULL || !plain_id(e->id->value) || e->row->hidden ||
+        e->id->hidden || e->wage->hidden || (e->wage->kind != CELL_TEXT && e->wage->kind != CELL_NUMBER) ||
+        !plain_wage(e->wage->value, &wage))
+        return false;
+    uint32_t line = people_guess(j->people, people_mark(j->people, e->id->value));
+    if (line == KEY_ABSENT || !people_is(j->people, line, e->id->value, &f) ||
+        !same_name(j, &f, e->name ? e->name->value : (span){0}))
+        return false;
+    return give_plainly(j, line, e->row->number, wage);
+}
+
+/* ---- A plain table, in parts. Matching reads only; what was matched is then given in the rows' order. */
+enum { PART_BYTES = 1 << 18, BATCH = 32 };
+
+typedef struct matched {
+    uint32_t line; /* of the template, KEY_ABSENT: take_row is to judge the row */
+    uint32_t at;   /* where the record begins */
+    fen wage;
+} matched;
+
+typedef VEC(matched) matched_rows;
+
+struct matching {
+    const join *j;
+    const plain_table *table;
+    unsigned parts;
+    matched_rows *rows; /* by part */
+    bool *refused;      /* by part: some record is not to be read this way */
+};
+
+/* A row while others are looked up with it. */
+struct waiting {
+    span id, name, wage;
+    uint32_t mark, guess;
+};
+
+static span field_at(const plain_record *r, uint32_t which) {
+    return which && which <= r->count ? r->at[which - 1] : (span){0};
+}
+
+static void match_batch(const join *j, struct waiting *w, matched *rows, size_t count) {
+    fields f = {.count = 0};
+    for (size_t i = 0; i < count; i++)
+        w[i].guess = w[i].mark ? people_guess(j->people, w[i].mark) : KEY_ABSENT;
+    for (size_t i = 0; i < count; i++)
+        if (w[i].guess != KEY_ABSENT)
+            people_fetch(j->people, w[i].guess);
+    for (size_t i = 0; i < count; i++)
+        if (w[i].guess != KEY_ABSENT && people_is(j->people, w[i].guess, w[i].id, &f) &&
+            same_name(j, &f, w[i].name) && plain_wage(w[i].wage, &rows[i].wage))
+            rows[i].line = w[i].guess;
+}
+
+static size_t part_begin(const struct matching *m, unsigned part) {
+    size_t len = m->table->records.len;
+    return part == m->parts ? len : plain_record_from(m->table, (size_t)((uint64_t)len * part / m->parts));
+}
+
+static void match_part(arena *own, void *argument, unsigned part) {
+    struct matching *m = argument;
+    const payroll_plan *p = m->j->plan;
+    struct waiting waiting[BATCH];
+    matched_rows *rows = &m->rows[part];
+    plain_record r;
+    size_t end = part_begin(m, part + 1), batch = 0;
+    for (size_t at = part_begin(m, part); at < end && !m->refused[part]; at = r.next) {
+        m->refused[part] = !plain_record_read(m->table, at, &r);
+        struct waiting *w = &waiting[batch++];
+        *w = (struct waiting){field_at(&r, p->id), field_at(&r, p->name), field_at(&r, p->wage), 0, 0};
+        if (plain_id(w->id) && w->wage.len)
+            w->mark = people_mark(m->j->people, w->id);
+        VEC_PUSH(own, rows, ((matched){KEY_ABSENT, (uint32_t)at, 0}));
+        if (batch == BATCH || r.next >= end) {
+            match_batch(m->j, waiting, rows->items + rows->count - batch, batch);
+            batch = 0;
+        }
+    }
+}
+
+/* A row that take_row is to judge. */
+static void take_record(join *j, const plain_table *t, size_t at, uint32_t number) {
+    cell cells[PLAIN_FIELDS];
+    plain_record r;
+    (void)plain_record_read(t, at, &r);
+    row told = plain_row(t, &r, number, cells);
+    if (told.count)
+        take_row(j, &told);
+    arena_reset(j->scratch);
+}
+
+static void give_matched(join *j, const struct matching *m) {
+    uint32_t number = 0;
+    for (unsigned part = 0; part < m->parts; part++)
+        for (size_t i = 0; i < m->rows[part].count; i++) {
+            const matched *r = &m->rows[part].items[i];
+            if (++number < j->plan->data_from)
+                continue;
+            if (r->line == KEY_ABSENT || !give_plainly(j, r->line, number, r->wage))
+                take_record(j, m->table, r->at, number);
+        }
+}
+
+bool join_plain_table(join *j, const table_source *from, const crew *c) {
+    plain_table t;
+    arena *passing = arena_child(j->on);
+    bool plain = j->plain_rows && table_plain(passing, from, &t);
+    if (plain) {
+        struct matching m = {.j = j, .table = &t, .parts = crew_parts(c, t.records.len, PART_BYTES)};
+        m.rows = ARENA_ARRAY(passing, matched_rows, m.parts);
+        m.refused = ARENA_ARRAY(passing, bool, m.parts);
+        crew_run(c, passing, match_part, &m, m.parts);
+        for (unsigned i = 0; i < m.parts; i++)
+            plain = plain && !m.refused[i];
+        if (plain)
+            give_matched(j, &m);
+    }
+    arena_reset(passing);
+    return plain;
+}
