@@ -20,7 +20,7 @@ static void prove(const reading *r, baopan_result *out, span packed) {
     rules_job rules = {.upload = &out->doc, .templ = &out->templ, .expected = &out->expected,
                        .format = r->format, .today = r->job->today, .hash_seed = r->job->hash_seed};
     rules_run(r->on, &rules, again.found, &out->figures);
-    if (!only_wages_differ(r->on, &out->templ, &out->doc.text))
+    if (!only_wages_differ(r->on, &r->crew, &out->templ, &out->doc.text))
         arena_fail(r->on, STATUS_BUG);
 }
 
@@ -41,15 +41,15 @@ static span fill_template(const reading *r, baopan_result *out) {
     table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN, &seen};
     payroll_plan plan;
     joined wages;
-    edits list;
+    patch list;
     payroll_plan_make(r->on, &table, &options, r->words, r->found, &plan);
     if (!plan.usable)
         return (span){0};
     row_source from = {.table = &table};
     payroll_join(r->on, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
-    wage_edits(r->on, &out->templ, &wages, r->found, &list);
-    out->filled = list.list.count;
-    return edits_apply(r->on, out->templ.text.original, &list);
+    wage_edits(r->on, &r->crew, &out->templ, &wages, r->found, &list);
+    out->filled = list.edits;
+    return edits_apply(r->on, &r->crew, out->templ.text.original, &list);
 }
 
 /* May it be written? With somebody left over only where the user asked for that. */

@@ -78,7 +78,7 @@ static span fix_template(const reading *r, baopan_result *out) {
     fill_options options = fill_options_of(r->job);
     broken *b = ARENA_NEW(r->on, broken);
     joined wages;
-    edits list;
+    patch list;
     options.yes = yes_of(r->on, r->job);
     check_broken(r, &out->templ, b);
     if (doubtful(b->found, options.yes)) {
@@ -88,10 +88,10 @@ static span fix_template(const reading *r, baopan_result *out) {
     if (!find_rows(r, &options, b))
         return (span){0};
     payroll_join(r->on, &r->crew, &out->templ, &b->from, &b->plan, &options, r->found, &wages);
-    wage_edits(r->on, &out->templ, &wages, r->found, &list);
+    wage_edits(r->on, &r->crew, &out->templ, &wages, r->found, &list);
     list_repairs(r, out, b, options.yes, &wages);
-    out->filled = list.list.count;
-    return edits_apply(r->on, out->templ.text.original, &list);
+    out->filled = list.edits;
+    return edits_apply(r->on, &r->crew, out->templ.text.original, &list);
 }
 
 void run_fix(arena *a, baopan_result *out) {

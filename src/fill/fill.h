@@ -74,15 +74,22 @@ typedef struct edit {
 typedef struct edits {
     VEC(edit) list;
     buf bytes;
+    size_t replaced; /* bytes of the original, all edits together */
 } edits;
+/* All edits of a text, in parts that follow on each other, so that many hands can make and apply them. */
+typedef struct patch {
+    edits *parts;
+    unsigned count;
+    uint64_t edits;
+} patch;
 /* The edits that write each given wage in the template's own style. A wage that does not fit its
  * fixed-width field is a finding and is left out. */
-void wage_edits(arena *a, const document *templ, const joined *wages, findings *found, edits *out);
-/* original with the edits applied. */
-span edits_apply(arena *a, span original, const edits *list);
+void wage_edits(arena *a, const crew *c, const document *templ, const joined *wages, findings *found, patch *out);
+/* original with the edits applied, a block of arena_grow's. */
+span edits_apply(arena *a, const crew *c, span original, const patch *all);
 /* The proof of it: is `filled` the template's text but for what stands in wage fields? Judged by the
  * template's lines alone, whatever the rules make of either. */
-bool only_wages_differ(arena *a, const document *templ, const text *filled);
+bool only_wages_differ(arena *a, const crew *c, const document *templ, const text *filled);
 
 /* ---- Converting. */
 /* A document's people as an editing sheet (editing.c), a column each of the layout's, named as the

@@ -1,7 +1,15 @@
-/* Wages become bytes: the template's own bytes with the wage fields replaced. */
-#include "fill/fill.h"
-#include "rules/line_view.h"
+/* Wages become bytes: the template's own bytes with the wage fields replaced. Lines are shared out
+ * between hands; each makes the edits of its own lines, then the bytes of its own stretch. */
+#include <string.h>
 
+#include "fill/fill.h"
+#include "fill/people.h"
+
+enum { PART_LINES = 1 << 13 };
+
+static size_t share(size_t all, unsigned part, unsigned parts) { return (size_t)((uint64_t)all * part / parts); }
+
+/* ---- One wage. */
 /* As many decimals as the template writes, but never fewer than the wage needs. */
 static unsigned decimals_for(const layout *l, fen wage) {
     unsigned need = wage % 10 ? 2u : wage % 100 ? 1u : 0u;
@@ -17,72 +25,166 @@ static void pad(buf *b, span digits, uint32_t width, align how) {
         buf_repeat(b, ' ', blanks);
 }
 
+/* A hand at work on its lines. */
+typedef struct editor {
+    arena *on;
+    const document *t;
+    const joined *wages;
+    edits *out;
+    buf digits, field;      /* of the wage at hand */
+    VEC(uint32_t) too_long; /* lines whose field is too narrow */
+} editor;
+
 /* The field's new text; false where a fixed-width field is too narrow for it. */
-static bool wage_text(const document *t, fen wage, span field, buf *out) {
-    const layout *l = &t->layout;
+static bool wage_text(editor *e, fen wage, span field) {
+    const layout *l = &e->t->layout;
     const column *col = &l->columns[l->wage];
-    buf digits = buf_new(out->on);
-    money_write(&digits, wage, decimals_for(l, wage));
+    e->digits.len = e->field.len = 0;
+    money_write(&e->digits, wage, decimals_for(l, wage));
     if (l->separator.kind != SEPARATOR_FIXED) {
-        buf_add(out, buf_span(&digits));
+        buf_add(&e->field, buf_span(&e->digits));
         return true;
     }
     uint32_t width = col->width ? col->width : (uint32_t)field.len;
-    pad(out, buf_span(&digits), width, col->align);
-    return col->width == 0 || digits.len <= width;
+    pad(&e->field, buf_span(&e->digits), width, col->align);
+    return col->width == 0 || e->digits.len <= width;
 }
 
-static void tell_too_long(const document *t, uint32_t line, fen wage, arena *scratch, findings *found) {
-    buf digits = buf_new(scratch);
-    money_write(&digits, wage, 2);
+static void edit_line(editor *e, uint32_t i, span field) {
+    const text *t = &e->t->text;
+    edits *out = e->out;
+    edit made = {.from = (uint32_t)text_offset(t, i, field.ptr),
+                 .to = (uint32_t)text_offset(t, i, field.ptr + field.len),
+                 .at = (uint32_t)out->bytes.len};
+    (void)encode_all(t->encoding, buf_span(&e->field), &out->bytes);
+    made.len = (uint32_t)out->bytes.len - made.at;
+    out->replaced += made.to - made.from;
+    VEC_PUSH(e->on, &out->list, made);
+}
+
+/* ---- All of them. */
+struct editing {
+    const document *t;
+    const joined *wages;
+    unsigned parts;
+    editor *editors; /* by part */
+};
+
+/* The wage's field, or the place at the line's end where it is missing. */
+static span wage_field(const document *t, uint32_t i, fields *f) {
+    span line = text_line(&t->text, i);
+    uint32_t at = (uint32_t)t->layout.wage;
+    line_split(&t->layout, t->text.body_encoding, line, f);
+    return at < f->count ? f->at[at] : span_from(line, line.len);
+}
+
+static void edit_part(arena *own, void *argument, unsigned part) {
+    struct editing *all = argument;
+    editor *e = &all->editors[part];
+    size_t lines = all->t->text.line_count;
+    fields f = {.count = 0};
+    e->on = own;
+    e->digits = buf_new(own);
+    e->field = buf_new(own);
+    e->out->bytes = buf_new(own);
+    for (size_t i = share(lines, part, all->parts); i < share(lines, part + 1, all->parts); i++) {
+        if (all->wages->state[i] != WAGE_GIVEN)
+            continue;
+        span field = wage_field(all->t, (uint32_t)i, &f);
+        if (wage_text(e, all->wages->wage[i], field))
+            edit_line(e, (uint32_t)i, field);
+        else
+            VEC_PUSH(own, &e->too_long, (uint32_t)i);
+    }
+}
+
+static void tell_too_long(const document *t, uint32_t line, fen wage, buf *digits, findings *found) {
+    digits->len = 0;
+    money_write(digits, wage, 2);
     FIND(found, .code = PAY_too_long,
          .place = {.input = INPUT_TEMPLATE, .entry = t->box.entry_label, .line = line + 1u,
                    .byte_offset = NO_OFFSET},
-         .value = value_of(VALUE_WAGE, buf_span(&digits)));
+         .value = value_of(VALUE_WAGE, buf_span(digits)));
 }
 
-static void edit_line(arena *a, const document *t, const line_view *v, span wage, edits *out) {
-    span field = view_field(v, t->layout.wage);
-    edit e = {.from = (uint32_t)text_offset(&t->text, v->index, field.ptr),
-              .to = (uint32_t)text_offset(&t->text, v->index, field.ptr + field.len),
-              .at = (uint32_t)out->bytes.len};
-    (void)encode_all(t->text.encoding, wage, &out->bytes);
-    e.len = (uint32_t)out->bytes.len - e.at;
-    VEC_PUSH(a, &out->list, e);
-}
-
-void wage_edits(arena *a, const document *t, const joined *wages, findings *found, edits *out) {
-    arena *scratch = arena_child(a);
-    line_view v;
-    *out = (edits){.bytes = buf_new(a)};
-    for (uint32_t i = 0; i < t->text.line_count; i++) {
-        if (wages->state[i] != WAGE_GIVEN)
-            continue;
-        line_view_read(scratch, t, i, &v);
-        buf wage = buf_new(scratch);
-        if (wage_text(t, wages->wage[i], v.wage, &wage))
-            edit_line(a, t, &v, buf_span(&wage), out);
-        else
-            tell_too_long(t, i, wages->wage[i], scratch, found);
-        arena_reset(scratch);
+void wage_edits(arena *a, const crew *c, const document *t, const joined *wages, findings *found, patch *out) {
+    struct editing all = {t, wages, crew_parts(c, t->text.line_count, PART_LINES), NULL};
+    all.editors = ARENA_ARRAY(a, editor, all.parts);
+    *out = (patch){ARENA_ARRAY(a, edits, all.parts), all.parts, 0};
+    for (unsigned i = 0; i < all.parts; i++)
+        all.editors[i] = (editor){.t = t, .wages = wages, .out = &out->parts[i]};
+    crew_run(c, a, edit_part, &all, all.parts);
+    for (unsigned i = 0; i < all.parts; i++) {
+        editor *e = &all.editors[i];
+        out->edits += e->out->list.count;
+        for (size_t k = 0; k < e->too_long.count; k++)
+            tell_too_long(t, e->too_long.items[k], wages->wage[e->too_long.items[k]], &e->digits, found);
     }
 }
 
-span edits_apply(arena *a, span original, const edits *list) {
-    buf out = buf_new(a);
-    size_t at = 0;
-    buf_reserve(&out, original.len + list->bytes.len);
+/* ---- Applying: pure. A part's stretch of the original begins with its first edit, the first one's with
+ * the text. */
+struct applying {
+    span original;
+    const patch *all;
+    uint8_t *out;
+};
+
+static size_t stretch_begin(const struct applying *p, unsigned part) {
+    if (part == 0)
+        return 0;
+    for (; part < p->all->count; part++)
+        if (p->all->parts[part].list.count)
+            return p->all->parts[part].list.items[0].from;
+    return p->original.len;
+}
+
+static size_t made_len(const struct applying *p, unsigned part) {
+    const edits *e = &p->all->parts[part];
+    return stretch_begin(p, part + 1) - stretch_begin(p, part) - e->replaced + e->bytes.len;
+}
+
+static uint8_t *put(uint8_t *to, span s) {
+    if (s.len)
+        memcpy(to, s.ptr, s.len);
+    return to + s.len;
+}
+
+static void apply_part(arena *own, void *argument, unsigned part) {
+    const struct applying *p = argument;
+    const edits *list = &p->all->parts[part];
+    size_t at = stretch_begin(p, part), end = stretch_begin(p, part + 1);
+    uint8_t *to = p->out;
+    (void)own;
+    for (unsigned i = 0; i < part; i++)
+        to += made_len(p, i);
     for (size_t i = 0; i < list->list.count; i++) {
         const edit *e = &list->list.items[i];
-        buf_add(&out, span_cut(original, at, e->from - at));
-        buf_add(&out, span_cut(buf_span(&list->bytes), e->at, e->len));
+        to = put(to, span_cut(p->original, at, e->from - at));
+        to = put(to, span_cut(buf_span(&list->bytes), e->at, e->len));
         at = e->to;
     }
-    buf_add(&out, span_from(original, at));
-    return buf_span(&out);
+    put(to, span_cut(p->original, at, end - at));
+}
+
+span edits_apply(arena *a, const crew *c, span original, const patch *all) {
+    struct applying p = {original, all, NULL};
+    size_t len = 0;
+    for (unsigned i = 0; i < all->count; i++)
+        len += made_len(&p, i);
+    p.out = arena_grow(a, NULL, len + 1);
+    crew_run(c, a, apply_part, &p, all->count);
+    return span_of(p.out, len);
 }
 
 /* ---- The proof. */
+struct proving {
+    const document *templ;
+    const text *filled;
+    unsigned parts;
+    bool *same; /* by part */
+};
+
 /* Equal but for the wage field: what is before and behind it, without sharing a byte. */
 static bool same_around(span was, span wage, span is) {
     size_t before = (size_t)(wage.ptr - was.ptr), behind = was.len - before - wage.len;
@@ -90,20 +192,44 @@ static bool same_around(span was, span wage, span is) {
            span_eq(span_from(is, is.len - behind), span_from(was, was.len - behind));
 }
 
-bool only_wages_differ(arena *a, const document *templ, const text *filled) {
-    arena *scratch = arena_child(a);
-    const text *t = &templ->text;
+static bool is_person(arena *scratch, const document *d, uint32_t i, fields *f) {
     line_view v;
+    if (plain_line(d, i, f))
+        return true;
+    line_view_read(scratch, d, i, &v);
+    arena_reset(scratch);
+    return v.kind == LINE_PERSON;
+}
+
+static bool same_line(arena *scratch, const document *templ, const text *filled, uint32_t i, fields *f) {
+    const text *t = &templ->text;
+    span was = text_line(t, i), is = text_line(filled, i);
+    if (!span_eq(text_line_end(t, i), text_line_end(filled, i)))
+        return false;
+    return span_eq(was, is) || (is_person(scratch, templ, i, f) && same_around(was, wage_field(templ, i, f), is));
+}
+
+static void prove_part(arena *own, void *argument, unsigned part) {
+    const struct proving *p = argument;
+    arena *scratch = arena_child(own);
+    size_t lines = p->templ->text.line_count;
+    fields f = {.count = 0};
+    bool same = true;
+    for (size_t i = share(lines, part, p->parts); same && i < share(lines, part + 1, p->parts); i++)
+        same = same_line(scratch, p->templ, p->filled, (uint32_t)i, &f);
+    p->same[part] = same;
+}
+
+bool only_wages_differ(arena *a, const crew *c, const document *templ, const text *filled) {
+    const text *t = &templ->text;
     bool wide = encoding_wide(t->encoding), same_kind = wide ? t->encoding == filled->encoding : !encoding_wide(filled->encoding);
     bool same = same_kind && t->line_count == filled->line_count && t->bom_len == filled->bom_len;
-    for (uint32_t i = 0; same && i < t->line_count; i++) {
-        span was = text_line(t, i), is = text_line(filled, i);
-        same = span_eq(text_line_end(t, i), text_line_end(filled, i));
-        if (span_eq(was, is))
-            continue;
-        line_view_read(scratch, templ, i, &v);
-        same = same && v.kind == LINE_PERSON && same_around(was, view_field(&v, templ->layout.wage), is);
-        arena_reset(scratch);
-    }
+    struct proving p = {templ, filled, crew_parts(c, t->line_count, PART_LINES), NULL};
+    if (!same)
+        return false;
+    p.same = ARENA_ARRAY(a, bool, p.parts);
+    crew_run(c, a, prove_part, &p, p.parts);
+    for (unsigned i = 0; i < p.parts; i++)
+        same = same && p.same[i];
     return same;
 }

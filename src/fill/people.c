@@ -37,16 +37,20 @@ static span read_key(const people *p, arena *scratch, uint32_t i, line_view *v) 
     return p->by == ROLE_PERSONAL_NUMBER ? span_trim(v->personal) : view_key(scratch, p->d, v);
 }
 
-/* The same where the ID stands there plainly, without judging anything else: nearly every line. */
+bool plain_line(const document *d, uint32_t i, fields *f) {
+    const layout *l = &d->layout;
+    if (l->id < 0 || (l->header && i == l->header_line))
+        return false;
+    line_split(l, d->text.body_encoding, text_line(&d->text, i), f);
+    return (uint32_t)l->id < f->count && plain_id(f->at[l->id]);
+}
+
+/* The same key where it stands there plainly, without judging anything else: nearly every line. */
 static bool plain_key(const people *p, uint32_t i, fields *f, span *key) {
-    const layout *l = &p->d->layout;
-    if (p->by != ROLE_ID || l->id < 0 || (l->header && i == l->header_line))
-        return false;
-    line_split(l, p->d->text.body_encoding, text_line(&p->d->text, i), f);
-    if ((uint32_t)l->id >= f->count)
-        return false;
-    *key = f->at[l->id];
-    return plain_id(*key);
+    bool plain = p->by == ROLE_ID && plain_line(p->d, i, f);
+    if (plain)
+        *key = f->at[p->d->layout.id];
+    return plain;
 }
 
 static uint32_t mark_of(const people *p, span key) {
