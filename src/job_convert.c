@@ -67,11 +67,11 @@ static span base_name(span path) {
 static span pack(const reading *r, const baopan_result *out, const document *templ, span plain) {
     const container *box = &out->doc.box;
     if (templ && templ->box.zipped)
-        return container_pack(r->on, templ->box.entry_name, templ->box.entry_utf8, plain, 0);
+        return container_pack(r->on, &r->crew, templ->box.entry_name, templ->box.entry_utf8, plain, 0);
     if (r->format && r->format->entry_name.len)
-        return container_pack(r->on, r->format->entry_name, r->format->entry_utf8, plain, 0);
+        return container_pack(r->on, &r->crew, r->format->entry_name, r->format->entry_utf8, plain, 0);
     span own = base_name(box->zipped ? box->entry_name : span_cstr(r->job->input.path));
-    return container_pack(r->on, ascii_txt(own) ? own : SPAN("gzsb.txt"), false, plain, 0);
+    return container_pack(r->on, &r->crew, ascii_txt(own) ? own : SPAN("gzsb.txt"), false, plain, 0);
 }
 
 /* ---- Out. */

@@ -3,9 +3,9 @@
 #include "job.h"
 
 /* Packs the text as the template was packed; a template given as its txt gets an ASCII name. */
-static span pack_like(arena *a, const document *templ, span filled) {
+static span pack_like(const reading *r, const document *templ, span filled) {
     span name = templ->box.zipped ? templ->box.entry_name : SPAN("gzsb.txt");
-    return container_pack(a, name, templ->box.entry_utf8, filled, 0);
+    return container_pack(r->on, &r->crew, name, templ->box.entry_utf8, filled, 0);
 }
 
 /* Reads the packed output as the portal would and as `check --template` does. Anything but the
@@ -42,14 +42,17 @@ static span fill_template(const reading *r, baopan_result *out) {
     payroll_plan plan;
     joined wages;
     patch list;
+    arena *passing = arena_child(r->on);
     payroll_plan_make(r->on, &table, &options, r->words, r->found, &plan);
     if (!plan.usable)
         return (span){0};
     row_source from = {.table = &table};
-    payroll_join(r->on, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
-    wage_edits(r->on, &r->crew, &out->templ, &wages, r->found, &list);
+    payroll_join(passing, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
+    wage_edits(passing, &r->crew, &out->templ, &wages, r->found, &list);
     out->filled = list.edits;
-    return edits_apply(r->on, &r->crew, out->templ.text.original, &list);
+    span filled = edits_apply(r->on, &r->crew, out->templ.text.original, &list);
+    arena_reset(passing);
+    return filled;
 }
 
 /* May it be written? With somebody left over only where the user asked for that. */
@@ -70,7 +73,8 @@ bool begin_filling(const reading *r, baopan_result *out, const baopan_input *tem
 
 void end_filling(const reading *r, baopan_result *out, span filled, const baopan_input *shown) {
     if (writable(r, filled)) {
-        span packed = pack_like(r->on, &out->templ, filled);
+        span packed = pack_like(r, &out->templ, filled);
+        arena_drop(r->on, (void *)(uintptr_t)filled.ptr); /* only what was packed is proved */
         prove(r, out, packed);
         out->output = packed;
     }

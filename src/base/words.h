@@ -18,15 +18,36 @@ static inline uint64_t bytes_that_are(uint64_t eight, uint8_t c) {
     return (x - ones) & ~x & highs;
 }
 
-/* Which byte the lowest of these high bits marks. Not for 0. */
-static inline unsigned first_marked(uint64_t highs) {
+/* The same of bytes below `c`, at most 80. */
+static inline uint64_t bytes_below(uint64_t eight, uint8_t c) {
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    return (eight - c * ones) & ~eight & highs;
+}
+
+/* The lowest bit set. Not for 0. */
+static inline unsigned lowest_bit(uint64_t n) {
 #if defined(__GNUC__)
-    return (unsigned)__builtin_ctzll(highs) / 8;
+    return (unsigned)__builtin_ctzll(n);
 #else
-    unsigned i = 0;
-    while (!(highs >> (8 * i + 7) & 1))
-        i++;
-    return i;
+    unsigned bit = 0;
+    for (; !(n & 1); n >>= 1)
+        bit++;
+    return bit;
+#endif
+}
+
+/* Which byte the lowest of these high bits marks. Not for 0. */
+static inline unsigned first_marked(uint64_t highs) { return lowest_bit(highs) / 8; }
+
+/* The highest bit set. Not for 0. */
+static inline unsigned top_bit(uint32_t n) {
+#if defined(__GNUC__)
+    return 31 - (unsigned)__builtin_clz(n);
+#else
+    unsigned bit = 0;
+    while (n >>= 1)
+        bit++;
+    return bit;
 #endif
 }
 

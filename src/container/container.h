@@ -4,6 +4,7 @@
  * and the zip that the portal reads. Memory in, memory out. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/crew.h"
 #include "base/span.h"
 #include "finding/finding.h"
 
@@ -141,10 +142,10 @@ void container_compare(const container *upload, const container *templ, findings
 
 /* The safe zip: one deflated entry, sizes and CRC in the local header, no descriptor, no zip64, no
  * extra field, fixed time 1980-01-01. The same input gives the same bytes (of one version of
- * libdeflate). `name` are raw bytes, 1 to 65,535 of them; `utf8_flag` bit 11, set or not as asked;
- * `level` 1 to 12 as libdeflate's, 0 = 6. Text or zip of 4 GiB or more: STATUS_BAD_ARGUMENT.
- * The text is not kept. */
-span container_pack(arena *a, span name, bool utf8_flag, span text, int level);
+ * libdeflate), whatever the crew. `name` are raw bytes, 1 to 65,535 of them; `utf8_flag` bit 11, set or not
+ * as asked; `level` 1 to 12 as libdeflate's, 0 = 6, but for long texts, with which many hands make haste.
+ * Text or zip of 4 GiB or more: STATUS_BAD_ARGUMENT. The text is not kept. */
+span container_pack(arena *a, const crew *c, span name, bool utf8_flag, span text, int level);
 
 /* ---- Zips of many parts, for workbooks (archive.c, the only user of libzip). */
 typedef struct archive archive;

@@ -5,8 +5,9 @@
 #include "container/archive.h"
 #include "container/container.h"
 #include "container/deflate.h"
+#include "container/deflate_long.h"
 
-enum { LEVEL_USUAL = 6, LEVEL_MOST = 12, NAME_LEN_MAX = 0xFFFF };
+enum { LEVEL_USUAL = 6, LEVEL_MOST = 12, NAME_LEN_MAX = 0xFFFF, LONG = 1 << 19 };
 enum { LOCAL_FLAGS = 6, LOCAL_NAME = 30, CENTRAL_FLAGS = 8, CENTRAL_NAME = 46 };
 
 /* Bit 11 is the high byte's bit 3. */
@@ -31,13 +32,20 @@ static bool safe(const zip_facts *f, const ready_entry *made, size_t name_len) {
            span_eq(e->data, made->deflated);
 }
 
-span container_pack(arena *a, span name, bool utf8_flag, span text, int level) {
+/* Long texts take the quick way: there the time counts, and the few bytes more do not. */
+static span deflate(arena *a, const crew *c, span text, int level) {
+    if (level == 0 && text.len >= LONG)
+        return deflate_long(a, c, text);
+    return deflate_whole(a, text, level ? level : LEVEL_USUAL);
+}
+
+span container_pack(arena *a, const crew *c, span name, bool utf8_flag, span text, int level) {
     uint64_t headers = 2 * (uint64_t)name.len + 128;
     if (name.len == 0 || name.len > NAME_LEN_MAX || level < 0 || level > LEVEL_MOST ||
         text.len >= UINT32_MAX)
         arena_fail(a, STATUS_BAD_ARGUMENT);
     ready_entry *made = ARENA_NEW(a, ready_entry);
-    *made = (ready_entry){deflate_whole(a, text, level ? level : LEVEL_USUAL), text.len, crc32_of(text)};
+    *made = (ready_entry){deflate(a, c, text, level), text.len, crc32_of(text)};
     if (made->deflated.len + headers >= UINT32_MAX)
         arena_fail(a, STATUS_BAD_ARGUMENT);
     buf zip = archive_write_one(a, name.len, made);

@@ -15,7 +15,7 @@ void fuzz_zip(arena *a, span input) {
     promise(box.usable || findings_total(found) > 0);
     promise(utf8_valid(box.entry_label));
     if (box.usable && box.text.len < 1 << 16)
-        (void)container_pack(a, SPAN("x.txt"), false, box.text, 1);
+        (void)container_pack(a, NULL, SPAN("x.txt"), false, box.text, 1);
 }
 
 /* Lines tile the body, and every one can be divided. */

@@ -104,7 +104,7 @@ END_TEST
 
 /* ---- The safe zip. */
 static void check_safe(arena *a, span name, bool flag, span text) {
-    span bytes = container_pack(a, name, flag, text, 0);
+    span bytes = container_pack(a, NULL, name, flag, text, 0);
     zip_facts f;
     zip_facts_read(a, bytes, 10, &f);
     ck_assert_uint_eq(f.entries.count, 1);
@@ -123,7 +123,7 @@ static void check_safe(arena *a, span name, bool flag, span text) {
         ck_assert_uint_eq(h->size, text.len);
         ck_assert_uint_eq(h->crc, crc32_of(text));
     }
-    ck_assert(span_eq(container_pack(a, name, flag, text, 0), bytes));
+    ck_assert(span_eq(container_pack(a, NULL, name, flag, text, 0), bytes));
     archive *z = archive_open(a, bytes);
     ck_assert(z ? archive_size(z, 0) == text.len : flag); /* libzip takes no false flag */
 }
@@ -145,14 +145,14 @@ START_TEST(packing_is_safe_and_reads_back) {
     check_safe(&z.a, SPAN("工资.txt"), false, sample());
     check_safe(&z.a, SPAN("工资.txt"), true, sample());
     check_safe(&z.a, SPAN("a"), true, SPAN(""));
-    ck_assert(opens_clean(&z.a, container_pack(&z.a, SPAN("a.txt"), false, sample(), 12)));
+    ck_assert(opens_clean(&z.a, container_pack(&z.a, NULL, SPAN("a.txt"), false, sample(), 12)));
     arena_free(&z.a);
 }
 END_TEST
 
 static void pack_nameless(arena *a, void *name) {
     (void)name;
-    (void)container_pack(a, (span){0}, false, sample(), 0);
+    (void)container_pack(a, NULL, (span){0}, false, sample(), 0);
 }
 
 START_TEST(packing_refuses_what_it_cannot) {
@@ -177,7 +177,7 @@ static void *runs_out(void *left, void *old, size_t size) {
 
 static void pack_and_open(arena *a, void *context) {
     (void)context;
-    ck_assert(opens_clean(a, container_pack(a, SPAN("a.txt"), false, sample(), 0)));
+    ck_assert(opens_clean(a, container_pack(a, NULL, SPAN("a.txt"), false, sample(), 0)));
 }
 
 START_TEST(memory_running_out_is_a_status) {

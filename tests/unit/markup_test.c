@@ -110,7 +110,7 @@ END_TEST
 #define TYPED(type, more, text) "<table:table-cell office:value-type='" type "' " more ">" P(text) "</table:table-cell>"
 
 static span zipped(const char *content) {
-    return container_pack(&on, SPAN("content.xml"), false, span_cstr(content), 1);
+    return container_pack(&on, NULL, SPAN("content.xml"), false, span_cstr(content), 1);
 }
 
 static void ck_ods(const char *content, const char *want) { ck_told(&on, ods_read, zipped(content), want); }
@@ -216,7 +216,7 @@ START_TEST(ods_refused) {
     ck_assert_uint_eq(findings_total(t.found), 1);
     arena_free(&z.a);
     ck_refused(&on, ods_read, SPAN("no zip"), TERM_damaged_directory);
-    ck_refused(&on, ods_read, container_pack(&on, SPAN("x"), false, SPAN("y"), 1), TERM_no_worksheet);
+    ck_refused(&on, ods_read, container_pack(&on, NULL, SPAN("x"), false, SPAN("y"), 1), TERM_no_worksheet);
     ck_refused(&on, ods_read, zipped("<a/>"), TERM_no_worksheet);
     ck_refused(&on, ods_read, zipped("<!DOCTYPE a><a/>"), TERM_xml_doctype);
     ck_refused(&on, ods_read, zipped("<a"), TERM_xml_malformed);
