@@ -113,7 +113,8 @@ static void find_steps(writer *w, size_t end) {
         int *credit = &w->credit[column];
         if (*credit > 0 || w->line % NOW_AND_THEN == 0) {
             *credit -= *credit > 0;
-            done = look_back(w, i, done, end, credit);
+            for (size_t at = i; at + 4 <= end && (done = look_back(w, at, done, end, credit)) > at; at = done)
+                ; /* where one repetition ends within the field another may begin */
             *credit = *credit < MOST_CREDIT ? *credit : MOST_CREDIT;
         }
         i = field_end(t, done > i ? done : i, end);

@@ -11,7 +11,7 @@
 #include "base/crew.h"
 #include "base/span.h"
 
-/* Raw deflate data, a block of arena_grow's. It consists of pieces, one for each DEFLATE_PIECE bytes
+/* Raw deflate data of a text that is not empty, a block of arena_grow's. It consists of pieces, one for each DEFLATE_PIECE bytes
  * of text, that begin on a byte and refer to nothing before them; the bytes do not depend on the crew. */
 enum { DEFLATE_PIECE = 1 << 20 };
 span deflate_long(arena *a, const crew *c, span text);

@@ -20,6 +20,7 @@ typedef struct fill_options {
     const bool *yes;       /* NULL: a payroll table's word counts. Else, for a broken file, by code:
                               the doubts in which the user has said yes */
     uint64_t hash_seed;
+    bool judge_all;        /* no row is taken without being judged: the slow twin, for tests */
 } fill_options;
 
 /* ---- Where rows come from (rows.c): a payroll table, or a document taken for one, whose columns

@@ -33,7 +33,9 @@ static bool same_name(const join *j, const fields *f, span name) {
     return (uint32_t)l->name < f->count && decodes_to(j->t->text.body_encoding, f->at[l->name], name);
 }
 
-bool plain_rows_wanted(const join *j) { return j->plan->key == ROLE_ID && !j->options->match_by_name; }
+bool plain_rows_wanted(const join *j) { 
+    return j->plan->key == ROLE_ID && !j->options->match_by_name && !j->options->judge_all;
+}
 
 bool take_plain_row(join *j, const entry *e) {
     fields f = {.count = 0};
