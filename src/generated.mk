@@ -5,7 +5,16 @@ format_files := $(sort $(wildcard formats/*.yaml))
 $(GEN)/formats.h: $(format_files) src/layout/embed.awk
 	@mkdir -p $(GEN)
 	@for f in $(format_files); do echo "= $$f"; od -An -v -tx1 "$$f"; done | LC_ALL=C awk -f src/layout/embed.awk > $@
-$(O)/src/layout/builtin.o: $(GEN)/formats.h
+$(O)/src/layout/builtin.o: $(GEN)/formats.h $(GEN)/header_words.h
+
+# ---- layout: the words of headers, read on the build host by the room's own reader
+header_words_c := src/layout/headers/generate.c $(patsubst %,src/layout/%.c,headers format_yaml format_keys) \
+    $(filter-out src/base/digest.c src/base/json_read.c,$(wildcard src/base/*.c)) $(wildcard src/finding/*.c)
+$(GEN)/header_words: $(header_words_c) src/layout/headers.h src/layout/yaml.h | build/deps.stamp
+	@mkdir -p $(GEN)
+	$(HOSTCC) -std=c17 -O0 -Wall -Wextra -Isrc -o $@ $(header_words_c) -lyaml
+$(GEN)/header_words.h: $(GEN)/header_words formats/headers.yaml
+	$< < formats/headers.yaml > $@.new && mv $@.new $@
 
 # ---- text: conversion tables, asked of the build host's iconv
 HOSTCC ?= cc

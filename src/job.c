@@ -52,7 +52,7 @@ reading reading_begin(arena *a, const baopan_job *job) {
     reading r = {.on = a, .crew = {job->hands, job->side_by_side, job->side_by_side_context}, .job = job,
                  .found = findings_new(a, job->limits.max_findings)};
     r.format = format_of(a, job, r.found);
-    r.words = header_words_builtin(a, r.found);
+    r.words = header_words_builtin();
     override_all(r.found, r.format, job, a);
     return r;
 }

@@ -1,5 +1,6 @@
-/* The format files shipped with the program: build/gen/formats.h, made of formats by embed.awk. */
-#include "layout/layout.h"
+/* The format files shipped with the program, and the words of headers: build/gen/formats.h is made of
+ * formats by embed.awk, build/gen/header_words.h by headers/generate.c. */
+#include "layout/headers.h"
 
 typedef struct shipped {
     const char *name;
@@ -8,6 +9,7 @@ typedef struct shipped {
 } shipped;
 
 #include "formats.h"
+#include "header_words.h"
 
 const char *const *format_builtin_names(size_t *n) {
     *n = sizeof FORMAT_NAMES / sizeof *FORMAT_NAMES;
@@ -28,6 +30,7 @@ format *format_builtin(arena *a, span name, findings *found) {
     return yaml.len ? format_read(a, yaml, name, found) : NULL;
 }
 
-const header_words *header_words_builtin(arena *a, findings *found) {
-    return header_words_read(a, shipped_yaml(SPAN("headers")), SPAN("headers"), found);
+const header_words *header_words_builtin(void) {
+    static const header_words BUILTIN = {HEADER_WORDS, sizeof HEADER_WORDS / sizeof *HEADER_WORDS};
+    return &BUILTIN;
 }

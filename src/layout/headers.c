@@ -2,18 +2,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "layout/layout.h"
+#include "layout/headers.h"
 #include "layout/yaml.h"
-
-struct word {
-    span normal;
-    role role;
-    bool sure;
-};
-
-struct header_words {
-    VEC(struct word) words;
-};
 
 /* ---- The normalised form of a cell. */
 static bool is_dropped(uint32_t c) {
@@ -60,14 +50,14 @@ static void add_words(reader *r, const node *list, bool sure) {
     for (const node *n = list->first; n; n = n->next) {
         uint8_t normal[HEADER_CELL_MAX];
         span as_written;
-        struct word w = {.role = r->column->role, .sure = sure};
+        header_word w = {.role = r->column->role, .sure = sure};
         if (!read_text(r, n, &as_written))
             continue;
         w.normal = span_keep(r->a, header_normal(as_written, normal));
         if (w.normal.len == 0)
             bad_value(r, n, value_term(TERM_want_text));
         else
-            VEC_PUSH(r->a, &r->words->words, w);
+            VEC_PUSH(r->a, r->words, w);
     }
 }
 
@@ -97,10 +87,12 @@ const header_words *header_words_read(arena *a, span yaml, span label, findings 
         {"other", false, read_other},
     };
     header_words *w = ARENA_NEW(a, header_words);
-    reader r = {.a = a, .label = label, .found = found, .words = w};
+    struct header_word_list list = {0};
+    reader r = {.a = a, .label = label, .found = found, .words = &list};
     const node *root = yaml_read(a, yaml, label, found);
     if (root)
         read_keys(&r, root, KEYS, sizeof KEYS / sizeof *KEYS);
+    *w = (header_words){list.items, list.count};
     return w;
 }
 
@@ -110,12 +102,12 @@ enum { PART_MIN = 6 };
 role header_role(const header_words *w, span utf8, bool *sure) {
     uint8_t normal[HEADER_CELL_MAX];
     span cell = header_normal(utf8, normal);
-    const struct word *part = NULL;
+    const header_word *part = NULL;
     *sure = false;
     if (cell.len == 0)
         return ROLE_OTHER;
-    for (size_t i = 0; i < w->words.count; i++) {
-        const struct word *one = &w->words.items[i];
+    for (size_t i = 0; i < w->count; i++) {
+        const header_word *one = &w->items[i];
         if (span_eq(one->normal, cell)) {
             *sure = one->sure;
             return one->role;

@@ -148,7 +148,8 @@ bool pattern_matches(const pattern *p, span utf8);
 
 /* ---- Words that name a role in headers (headers.yaml; data, not code). */
 typedef struct header_words header_words;
-const header_words *header_words_builtin(arena *a, findings *found);
+/* Those shipped; read at build time, so that no run has to. */
+const header_words *header_words_builtin(void);
 /* The same from any YAML text of that shape; mistakes are FMT findings, the rest is used. */
 const header_words *header_words_read(arena *a, span yaml, span label, findings *found);
 /* The role that a header cell names: the cell is normalised first (blanks, full-width forms,

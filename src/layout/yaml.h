@@ -29,7 +29,7 @@ typedef struct reader {
     bool failed;           /* something was wrong: said by findings */
     format *f;             /* what is being read */
     struct column *column; /* the column being read */
-    struct header_words *words;
+    struct header_word_list *words;
 } reader;
 
 typedef struct key_spec {

@@ -38,7 +38,7 @@ static void walk(const text *t, const layout *l) {
 
 void fuzz_text(arena *a, span input) {
     findings *found = findings_new(a, 10);
-    const header_words *words = header_words_builtin(a, found);
+    const header_words *words = header_words_builtin();
     text t;
     layout l, seen;
     buf utf8 = buf_new(a);

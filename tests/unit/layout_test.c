@@ -15,7 +15,7 @@ static const header_words *words;
 static void setup(void) {
     arena_init(&a, NULL);
     found = findings_new(&a, 0);
-    words = header_words_builtin(&a, found);
+    words = header_words_builtin();
     ck_assert_uint_eq(findings_total(found), 0);
 }
 
