@@ -177,4 +177,6 @@ void baopan_bytes_free(baopan_bytes *bytes) {
     *bytes = (baopan_bytes){0};
 }
 
+const char *baopan_kind(const void *bytes, size_t len) { return file_kind_word(file_sniff(span_of(bytes, len))); }
+
 const char *baopan_version(void) { return BAOPAN_VERSION; }

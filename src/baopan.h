@@ -80,6 +80,11 @@ typedef struct baopan_override {
     baopan_severity severity;
 } baopan_override;
 
+/* A row of the payroll table that a person has said to be somebody of the template. */
+typedef struct baopan_pairing {
+    uint32_t row, line; /* the table's row, the template's line; from 1 */
+} baopan_pairing;
+
 typedef struct baopan_job {
     baopan_command command;
     baopan_input input, templ, table, format;
@@ -95,6 +100,8 @@ typedef struct baopan_job {
     baopan_form convert_to;
     const char *scratch;   /* convert to xlsx: a file for passing use, whose library writes to a path only;
                               the face makes it and removes it */
+    const baopan_pairing *persons; /* fill, fix: whose rows are decided */
+    size_t person_count;
     bool match_by_name;    /* fill: a row whose ID names nobody, by a name unique on both sides */
     bool partial;          /* fill: write even where somebody has no wage */
     bool dry_run;          /* fix: only lists what would change */
@@ -107,7 +114,7 @@ typedef struct baopan_job {
     uint64_t hash_seed; /* any number that an attacker cannot know */
     baopan_limits limits;
     baopan_lang lang;   /* of output that is text itself: explain */
-    bool json;          /* summary: as a JSON object, not as text */
+    bool json;          /* summary, explain: as JSON, not as text */
     bool markdown;      /* explain: as Markdown, without a code the whole manual */
     /* Like realloc, size 0 frees; NULL = the C library. Called from several threads at once where
      * side_by_side has several. */
@@ -188,6 +195,10 @@ typedef struct baopan_bytes {
 baopan_status baopan_render(const baopan_result *const *results, size_t count,
                             const baopan_render_options *options, baopan_bytes *out);
 void baopan_bytes_free(baopan_bytes *bytes);
+
+/* What the bytes are, by their beginning, as the report's facts.container.kind says: "zip", "xlsx", "text" ….
+ * A literal. */
+const char *baopan_kind(const void *bytes, size_t len);
 
 /* The version, a literal. */
 const char *baopan_version(void);

@@ -1,6 +1,7 @@
 /* Down the stairs: bytes → container → text → layout → rows → rules → diagnosis. Each step is a call
  * into its room. */
 #include "job.h"
+#include "rules/line_view.h"
 
 enum { DEFAULT_MAX_LINES = 20000000, DEFAULT_MAX_LINE = 65536 };
 
@@ -102,12 +103,36 @@ static void choose_wage(const reading *r, document *d) {
         arena_fail(r->on, STATUS_BAD_ARGUMENT);
 }
 
+/* 现工资 may be the last field with a value or the blank one behind it, which is no column yet. */
+static choices wage_choices(const reading *r, const document *d) {
+    choices ask = {0};
+    for (uint32_t at = d->layout.count; at <= d->layout.count + 1; at++) {
+        buf number = buf_new(r->on);
+        choice c = {.option = "template-wage-column"};
+        buf_int(&number, at);
+        c.value = buf_span(&number);
+        for (uint32_t i = 0; i < d->text.line_count && i < CHOICE_SHOWN; i++) {
+            line_view v;
+            line_view_read(r->on, d, i, &v);
+            span field = at > d->layout.count ? (span){0} : view_field(&v, (int)at - 1);
+            c.shown[c.shown_count++] = value_of(VALUE_RECORD, span_keep(r->on, span_trim(view_text(r->on, d, field))));
+        }
+        VEC_PUSH(r->on, &ask, c);
+    }
+    return ask;
+}
+
+static void tell_ambiguous(const reading *r, const document *d, place whole) {
+    choices ask = wage_choices(r, d);
+    FIND(r->found, .code = ROW_ambiguous_last, .place = whole, .choices = ask.items, .choice_count = ask.count);
+}
+
 static void tell_layout(const reading *r, const document *d) {
     place whole = {.input = d->input, .entry = d->box.entry_label, .byte_offset = NO_OFFSET};
     if (!d->layout.known)
         FIND(r->found, .code = holds_ids(&d->text) ? ROW_layout_unknown : ZIP_no_wage_lines, .place = whole);
     else if (d->layout.ambiguous)
-        FIND(r->found, .code = ROW_ambiguous_last, .place = whole);
+        tell_ambiguous(r, d, whole);
 }
 
 /* A template, as far as its layout. */

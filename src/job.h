@@ -20,6 +20,7 @@ struct baopan_result {
     bool filling;     /* fill, fix: the template can be filled in */
     uint64_t filled;  /* fill, fix: wages that were */
     repairs repairs;  /* fix */
+    bool *asks;       /* fix: by code, doubts that are left */
 };
 
 /* What every reading of a document needs. */
@@ -53,7 +54,7 @@ void set_report(baopan_result *out, const reading *r, report_command command,
                 const baopan_input *shown, const document *templ);
 
 /* ---- Up the stairs (job_fill.c). */
-fill_options fill_options_of(const baopan_job *job);
+fill_options fill_options_of(arena *a, const baopan_job *job);
 /* Reads the template; false, with the reasons told, where it cannot be filled in. */
 bool begin_filling(const reading *r, baopan_result *out, const baopan_input *templ);
 /* Packs the filled text (.ptr NULL: there is none) where it may be written, proves it by reading it

@@ -38,7 +38,7 @@ static span text_of_table(const reading *r, const document *templ) {
     const baopan_job *job = r->job;
     text_shape shape;
     table_source table = {bytes_of(&job->input), span_cstr(job->input.path), ENCODING_UNKNOWN, NULL};
-    fill_options options = fill_options_of(job);
+    fill_options options = fill_options_of(r->on, job);
     if (templ)
         text_shape_of_template(r->on, templ, &shape);
     else if (r->format == NULL || !text_shape_of_format(r->format, &shape)) {

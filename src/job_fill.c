@@ -24,8 +24,13 @@ static void prove(const reading *r, baopan_result *out, span packed) {
         arena_fail(r->on, STATUS_BUG);
 }
 
-fill_options fill_options_of(const baopan_job *job) {
-    return (fill_options){.sheet = span_cstr(job->sheet),
+fill_options fill_options_of(arena *a, const baopan_job *job) {
+    pairing *pairs = ARENA_ARRAY(a, pairing, job->person_count + 1);
+    for (size_t i = 0; i < job->person_count; i++)
+        pairs[i] = (pairing){job->persons[i].row, job->persons[i].line};
+    return (fill_options){.pairs = pairs,
+                          .pair_count = job->person_count,
+                          .sheet = span_cstr(job->sheet),
                           .id_column = span_cstr(job->id_column),
                           .wage_column = span_cstr(job->wage_column),
                           .duplicates = (duplicates)job->duplicates,
@@ -36,7 +41,7 @@ fill_options fill_options_of(const baopan_job *job) {
 
 static span fill_template(const reading *r, baopan_result *out) {
     const baopan_job *job = r->job;
-    fill_options options = fill_options_of(job);
+    fill_options options = fill_options_of(r->on, job);
     text_seen seen = {0};
     table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN, &seen};
     payroll_plan plan;
@@ -83,6 +88,7 @@ void end_filling(const reading *r, baopan_result *out, span filled, const baopan
     judge_output(out);
     set_report(out, r, REPORT_FILL, shown, &out->templ);
     out->file.filled = out->filled;
+    out->file.partial = filled.ptr && out->output.ptr == NULL;
     out->file.writable = out->output.ptr != NULL;
 }
 

@@ -15,12 +15,14 @@ static const bool *yes_of(arena *a, const baopan_job *job) {
 
 /* Damage after which even a wage that reads well may be another's or another one: which of several
  * files, data that unpacked wrongly, names and IDs that no longer belong together. */
-static bool doubtful(const findings *found, const bool *yes) {
+static bool doubtful(const findings *found, const bool *yes, bool *asks) {
     static const code DOUBTS[] = {ZIP_several_txt, ZIP_duplicate_names, ZIP_crc_wrong, ZIP_data_broken,
                                   ZIP_cut_off, ROS_names_shifted};
     bool doubt = false;
-    for (size_t i = 0; i < sizeof DOUBTS / sizeof *DOUBTS; i++)
-        doubt = doubt || (findings_count(found, DOUBTS[i]) && !yes[DOUBTS[i]]);
+    for (size_t i = 0; i < sizeof DOUBTS / sizeof *DOUBTS; i++) {
+        asks[DOUBTS[i]] = findings_count(found, DOUBTS[i]) && !yes[DOUBTS[i]];
+        doubt = doubt || asks[DOUBTS[i]];
+    }
     return doubt;
 }
 
@@ -68,6 +70,16 @@ static bool find_rows(const reading *r, const fill_options *options, broken *b) 
 }
 
 /* ---- The wages back into the template. */
+/* The doubts that are left, in which a yes would let something in. */
+static void list_doubts(const baopan_result *out, const joined *wages, bool *asks) {
+    for (size_t i = 0; i < out->templ.text.line_count; i++)
+        if (wages->state[i] == WAGE_REFUSED && wages->asked[i])
+            asks[wages->asked[i]] = true;
+    for (size_t i = 0; i < out->repairs.count; i++)
+        if (out->repairs.items[i].code == ROW_column_count && !out->repairs.items[i].safe)
+            asks[ROW_column_count] = true;
+}
+
 static void list_repairs(const reading *r, baopan_result *out, const broken *b, const bool *yes, const joined *wages) {
     file_repairs(r->on, b->found, yes, &out->repairs);
     if (b->from.document)
@@ -75,13 +87,14 @@ static void list_repairs(const reading *r, baopan_result *out, const broken *b, 
 }
 
 static span fix_template(const reading *r, baopan_result *out) {
-    fill_options options = fill_options_of(r->job);
+    fill_options options = fill_options_of(r->on, r->job);
     broken *b = ARENA_NEW(r->on, broken);
     joined wages;
     patch list;
     options.yes = yes_of(r->on, r->job);
     check_broken(r, &out->templ, b);
-    if (doubtful(b->found, options.yes)) {
+    out->asks = ARENA_ARRAY(r->on, bool, CODE_COUNT);
+    if (doubtful(b->found, options.yes, out->asks)) {
         findings_merge(r->found, b->found);
         return (span){0};
     }
@@ -90,6 +103,7 @@ static span fix_template(const reading *r, baopan_result *out) {
     payroll_join(r->on, &r->crew, &out->templ, &b->from, &b->plan, &options, r->found, &wages);
     wage_edits(r->on, &r->crew, &out->templ, &wages, r->found, &list);
     list_repairs(r, out, b, options.yes, &wages);
+    list_doubts(out, &wages, out->asks);
     out->filled = list.edits;
     return edits_apply(r->on, &r->crew, out->templ.text.original, &list);
 }
@@ -106,6 +120,7 @@ void run_fix(arena *a, baopan_result *out) {
     out->file.made.output = out->output;
     out->file.repairs = out->repairs.items;
     out->file.repair_count = out->repairs.count;
+    out->file.asks = out->asks;
     out->file.fixing = true;
     out->file.dry_run = job->dry_run;
     if (job->dry_run)

@@ -29,6 +29,8 @@ void run_explain(arena *a, baopan_result *out) {
         arena_fail(a, STATUS_BAD_ARGUMENT);
     if (out->job->markdown)
         report_manual(&b, c, (lang)out->job->lang);
+    else if (out->job->json)
+        report_explain_json(&b, c, (lang)out->job->lang);
     else
         report_explain(&b, c, (lang)out->job->lang);
     out->output = buf_span(&b);

@@ -10,11 +10,18 @@
 /* What to do when the table has one person more than once. */
 typedef enum duplicates { DUPLICATES_ERROR, DUPLICATES_SUM, DUPLICATES_LAST } duplicates;
 
+/* A row of the table that a person has said to be a line of the template. */
+typedef struct pairing {
+    uint32_t row, line; /* from 1 */
+} pairing;
+
 typedef struct fill_options {
     span sheet;       /* by name or number; empty = the only one that fits */
     span id_column;   /* by header, letter or number; empty = found */
     span wage_column; /* likewise */
     duplicates duplicates;
+    const pairing *pairs;
+    size_t pair_count;
     bool match_by_name;    /* where the ID names nobody: by a name unique on both sides */
     bool allow_undeclared; /* wages below 1 yuan are written */
     const bool *yes;       /* NULL: a payroll table's word counts. Else, for a broken file, by code:

@@ -34,6 +34,12 @@ void tell_person(const join *j, const entry *e, code what, term why) {
 
 /* By the key as it stands. An old number of 15 digits says all that the new one says. */
 static bool find_person(const join *j, const entry *e, uint32_t *line) {
+    for (size_t i = 0; i < j->options->pair_count; i++)
+        if (j->options->pairs[i].row == e->row->number) {
+            *line = j->options->pairs[i].line - 1;
+            tell_person(j, e, SRC_id_recovered, TERM_how_chosen);
+            return true;
+        }
     person_id id = person_id_read(e->id ? e->id->value : (span){0});
     bool by_number = j->plan->key != ROLE_ID;
     span key = by_number && e->id ? span_trim(e->id->value) : person_id_key(&id);
@@ -64,9 +70,14 @@ static void check_name(join *j, const entry *e, uint32_t line) {
 
 /* ---- Both together. */
 static void tell_two_wages(const join *j, const entry *e, uint32_t line) {
-    buf other = buf_new(j->scratch);
+    buf other = buf_new(j->scratch), first = buf_new(j->scratch);
     place_cell(&other, j->out->row[line], j->plan->wage);
+    money_write(&first, j->out->wage[line], 2);
+    value was = value_of(VALUE_WAGE, buf_span(&first)), is = cell_value(VALUE_WAGE, e->wage);
+    const choice ask[] = {{.option = "duplicates", .value = SPAN("sum"), .shown = {was, is}, .shown_count = 2},
+                          {.option = "duplicates", .value = SPAN("last"), .shown = {is}, .shown_count = 1}};
     FIND(j->found, .code = SRC_two_wages, .place = entry_place(j, e, e->wage, j->plan->wage),
+         .choices = ask, .choice_count = 2,
          .args = {{"name", cell_value(VALUE_NAME, e->name)},
                   {"id", cell_value(VALUE_ID, e->id)},
                   {"other", value_text(buf_span(&other))}});
@@ -213,6 +224,19 @@ static void tell_left_over(join *j) {
     }
 }
 
+/* Whom a person has named must be somebody. */
+static void check_pairs(join *j) {
+    for (size_t i = 0; i < j->options->pair_count; i++) {
+        uint32_t line = j->options->pairs[i].line;
+        if (line == 0 || line > j->t->text.line_count)
+            arena_fail(j->on, STATUS_BAD_ARGUMENT);
+        line_view_read(j->scratch, j->t, line - 1, &j->twin);
+        if (j->twin.kind != LINE_PERSON)
+            arena_fail(j->on, STATUS_BAD_ARGUMENT);
+        arena_reset(j->scratch);
+    }
+}
+
 void payroll_join(arena *a, const crew *c, const document *templ, const row_source *from, const payroll_plan *plan,
                   const fill_options *options, findings *found, joined *out) {
     size_t lines = templ->text.line_count + 1;
@@ -222,6 +246,7 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
     join j = {.on = a, .scratch = arena_child(a), .t = templ, .plan = plan, .options = options,
               .people = whom, .found = found, .out = out};
     table_sink sink = {&j, on_sheet, on_row, on_end};
+    check_pairs(&j);
     j.plain_rows = plain_rows_wanted(&j);
     if (from->table == NULL || !join_plain_table(&j, from->table, c))
         (void)rows_read(a, from, &sink, found);

@@ -34,7 +34,7 @@ static bool same_name(const join *j, const fields *f, span name) {
 }
 
 bool plain_rows_wanted(const join *j) { 
-    return j->plan->key == ROLE_ID && !j->options->match_by_name && !j->options->judge_all;
+    return j->plan->key == ROLE_ID && !j->options->match_by_name && !j->options->judge_all && !j->options->pair_count;
 }
 
 bool take_plain_row(join *j, const entry *e) {

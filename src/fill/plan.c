@@ -71,25 +71,38 @@ static uint32_t named_column(const sampled_sheet *s, span wanted) {
     return number <= SAMPLE_COLUMNS ? (uint32_t)number : 0;
 }
 
-struct choice {
+struct wanted {
     role role;
-    span option;
+    const char *option; /* that names it */
+    span given;         /* what the option says; empty = find out */
     code missing;
-    term what;
 };
 
-static uint32_t choose(arena *a, const sampled_sheet *s, const struct choice *wanted, findings *found) {
+static void tell_several(arena *a, const sampled_sheet *s, const struct wanted *w, const uint32_t *which,
+                         uint32_t count, findings *found) {
+    choices ask = {0};
+    sample_choices(a, s, w->option, which, count, &ask);
+    FIND(found, .code = SRC_several_columns, .place = sheet_place(s), .choices = ask.items, .choice_count = ask.count,
+         .args = {{"what", value_term(role_term(w->role))}, {"is", value_text(list_columns(a, s, which, count))}});
+}
+
+static void tell_missing(arena *a, const sampled_sheet *s, const struct wanted *w, findings *found) {
+    choices ask = {0};
+    sample_choices(a, s, w->option, NULL, 0, &ask);
+    FIND(found, .code = w->missing, .place = sheet_place(s), .choices = ask.items, .choice_count = ask.count,
+         .args = {{"is", value_text(sample_headers(a, s))}});
+}
+
+static uint32_t choose(arena *a, const sampled_sheet *s, const struct wanted *w, findings *found) {
     bool several = false;
-    struct candidates c = columns_of_role(s, wanted->role);
-    uint32_t chosen = wanted->option.len ? named_column(s, wanted->option) : only_column(&c, &several);
-    if (several)
-        FIND(found, .code = SRC_several_columns, .place = sheet_place(s),
-             .args = {{"what", value_term(wanted->what)},
-                      {"is", value_text(c.sure_count > 1 ? list_columns(a, s, c.sure, c.sure_count)
-                                                        : list_columns(a, s, c.hinted, c.hinted_count))}});
+    struct candidates c = columns_of_role(s, w->role);
+    uint32_t chosen = w->given.len ? named_column(s, w->given) : only_column(&c, &several);
+    if (several && c.sure_count > 1)
+        tell_several(a, s, w, c.sure, c.sure_count, found);
+    else if (several)
+        tell_several(a, s, w, c.hinted, c.hinted_count, found);
     else if (chosen == 0)
-        FIND(found, .code = wanted->missing, .place = sheet_place(s),
-             .args = {{"is", value_text(sample_headers(a, s))}});
+        tell_missing(a, s, w, found);
     return chosen;
 }
 
@@ -104,6 +117,14 @@ static bool named_sheet(const sampled_sheet *s, span wanted) {
     uint64_t number;
     return span_eq(s->name, wanted) ||
            (span_to_u64(wanted, UINT32_MAX, &number) && number == s->index + 1);
+}
+
+static choices sheet_choices(arena *a, const sample *all, bool only_fitting) {
+    choices ask = {0};
+    for (size_t i = 0; i < all->count; i++)
+        if (fits(all->items[i]) || (!only_fitting && all->items[i]->rows))
+            sample_sheet_choice(a, all->items[i], &ask);
+    return ask;
 }
 
 static span list_sheets(arena *a, const sample *all, bool only_fitting) {
@@ -133,8 +154,9 @@ static const sampled_sheet *choose_sheet(arena *a, const sample *all, span wante
             fitting = s;
     }
     if (wanted.len || count > 1) {
+        choices ask = sheet_choices(a, all, !wanted.len);
         FIND(found, .code = wanted.len ? SRC_no_such_sheet : SRC_several_sheets,
-             .place = place_whole(INPUT_TABLE),
+             .place = place_whole(INPUT_TABLE), .choices = ask.items, .choice_count = ask.count,
              .args = {{"is", value_text(list_sheets(a, all, !wanted.len))}, {"what", value_text(wanted)}});
         return NULL;
     }
@@ -143,9 +165,11 @@ static const sampled_sheet *choose_sheet(arena *a, const sample *all, span wante
     return fitting ? fitting : first;
 }
 
-static void tell_sheet(const sample *all, const sampled_sheet *s, findings *found) {
+static void tell_sheet(arena *a, const sample *all, const sampled_sheet *s, findings *found) {
+    choices ask = sheet_choices(a, all, true);
     if (all->count > 1)
-        FIND(found, .code = SRC_sheet_chosen, .place = place_whole(INPUT_TABLE),
+        FIND(found, .code = SRC_sheet_chosen, .place = place_whole(INPUT_TABLE), .choices = ask.items,
+             .choice_count = ask.count > 1 ? ask.count : 0,
              .args = {{"n", value_number(all->count)}, {"is", value_text(s->name)}});
 }
 
@@ -170,7 +194,7 @@ static void plan_key(arena *a, const sampled_sheet *s, const fill_options *o, fi
     if (!o->id_column.len && id.sure_count + id.hinted_count == 0 && number)
         plan->id = number;
     else if (o->id_column.len || id.sure_count + id.hinted_count || !o->match_by_name || !plan->name)
-        plan->id = choose(a, s, &(struct choice){ROLE_ID, o->id_column, SRC_no_id_column, role_term(ROLE_ID)}, found);
+        plan->id = choose(a, s, &(struct wanted){ROLE_ID, "id-column", o->id_column, SRC_no_id_column}, found);
     bool other = plan->id && s->roles[plan->id] != ROLE_ID && sample_numbers_only(s, plan->id);
     if (plan->id && (s->roles[plan->id] == ROLE_PERSONAL_NUMBER || other))
         plan->key = ROLE_PERSONAL_NUMBER;
@@ -182,7 +206,7 @@ static void plan_columns(arena *a, const sampled_sheet *s, const fill_options *o
     struct candidates name = columns_of_role(s, ROLE_NAME);
     plan->name = only_column(&name, &several);
     plan_key(a, s, o, found, plan);
-    plan->wage = choose(a, s, &(struct choice){ROLE_WAGE, o->wage_column, SRC_no_wage_column, role_term(ROLE_WAGE)}, found);
+    plan->wage = choose(a, s, &(struct wanted){ROLE_WAGE, "wage-column", o->wage_column, SRC_no_wage_column}, found);
     plan->usable = (plan->id || (o->match_by_name && plan->name && !o->id_column.len)) && plan->wage;
 }
 
@@ -196,11 +220,13 @@ void payroll_plan_make(arena *a, const table_source *table, const fill_options *
     if (s == NULL)
         return;
     if (!s->header_row && !fits(s) && !options->wage_column.len) {
-        FIND(found, .code = SRC_no_header, .place = sheet_place(s));
+        choices ask = {0};
+        sample_choices(a, s, "wage-column", NULL, 0, &ask);
+        FIND(found, .code = SRC_no_header, .place = sheet_place(s), .choices = ask.items, .choice_count = ask.count);
         return;
     }
     *plan = (payroll_plan){.sheet = s->index, .sheet_name = s->name, .data_from = s->data_from};
-    tell_sheet(&all, s, found);
+    tell_sheet(a, &all, s, found);
     tell_hidden(&all, s, found);
     plan_columns(a, s, options, found, plan);
 }

@@ -167,6 +167,25 @@ static bool name_alone(join *j, const entry *e, uint32_t *line) {
            j->out->state[*line] == WAGE_NONE;
 }
 
+/* ---- Candidates as answers: who the row may be, for a person to say. */
+static void person_choice(join *j, const entry *e, uint32_t line, choices *out) {
+    buf pair = buf_new(j->on);
+    line_view_read(j->scratch, j->t, line, &j->twin);
+    span number = j->twin.id.len ? j->twin.id : j->twin.personal;
+    buf_format(&pair, "%u=%u", e->row->number, line + 1);
+    VEC_PUSH(j->on, out, ((choice){.option = "person", .value = buf_span(&pair), .shown_count = 3,
+        .shown = {value_of(VALUE_ID, span_keep(j->on, span_trim(view_text(j->scratch, j->t, number)))),
+                  value_of(VALUE_NAME, span_keep(j->on, span_trim(view_text(j->scratch, j->t, j->twin.name)))),
+                  value_of(VALUE_WAGE, span_keep(j->on, span_trim(view_text(j->scratch, j->t, j->twin.old))))}}));
+}
+
+static choices person_choices(join *j, const entry *e, const candidates *c) {
+    choices ask = {0};
+    for (unsigned i = 0; i < c->count && i < CANDIDATES_MAX; i++)
+        person_choice(j, e, c->lines[i], &ask);
+    return ask;
+}
+
 /* ---- One row. */
 static void tell_ambiguous(join *j, const entry *e, const candidates *c) {
     buf who = buf_new(j->on);
@@ -177,20 +196,32 @@ static void tell_ambiguous(join *j, const entry *e, const candidates *c) {
     }
     if (c->count > CANDIDATES_MAX)
         buf_text(&who, " …");
+    choices ask = person_choices(j, e, c);
     FIND(j->found, .code = SRC_id_ambiguous, .place = entry_place(j, e, e->id, j->plan->id),
-         .value = cell_value(VALUE_ID, e->id),
-         .args = {{"id", cell_value(VALUE_ID, e->id)}, {"others", value_text(buf_span(&who))}});
+         .value = cell_value(VALUE_ID, e->id), .choices = ask.items, .choice_count = ask.count,
+         .args = {{"id", cell_value(VALUE_ID, e->id)}, {"name", cell_value(VALUE_NAME, e->name)},
+                  {"others", value_text(buf_span(&who))}});
 }
 
-static void tell_unknown(const join *j, const entry *e) {
+/* An ID that says nothing: those of the same name are offered. */
+static void tell_unusable(join *j, const entry *e, term why) {
+    search s = {.j = j, .name = e->name ? name_folded(j->on, e->name->value) : (span){0}, .id = {.kind = WRECK_NONE}};
+    search_names(&s);
+    choices ask = person_choices(j, e, &s.found);
+    FIND(j->found, .code = SRC_id_unusable, .place = entry_place(j, e, e->id, j->plan->id),
+         .value = cell_value(VALUE_ID, e->id), .choices = ask.items, .choice_count = ask.count,
+         .args = {{"what", value_term(why)}, {"name", cell_value(VALUE_NAME, e->name)}, {"id", cell_value(VALUE_ID, e->id)}});
+}
+
+static void tell_unknown(join *j, const entry *e) {
     person_id id = person_id_read(e->id ? e->id->value : (span){0});
     bool by_id = j->plan->key == ROLE_ID;
     if (e->id == NULL)
-        tell_person(j, e, SRC_id_unusable, TERM_blank_field);
+        tell_unusable(j, e, TERM_blank_field);
     else if (by_id && id.kind == ID_IN_SCIENTIFIC)
-        tell_person(j, e, SRC_id_unusable, TERM_exponent);
+        tell_unusable(j, e, TERM_exponent);
     else if (by_id && id.kind == ID_MALFORMED)
-        tell_person(j, e, SRC_id_unusable, TERM_not_18);
+        tell_unusable(j, e, TERM_not_18);
     else
         tell_person(j, e, SRC_wage_without_person, TERM_NONE);
 }

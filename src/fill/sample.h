@@ -30,6 +30,10 @@ typedef VEC(sampled_sheet *) sample;
 bool sample_read(arena *a, const table_source *table, const header_words *words, findings *found, sample *out);
 /* Does the column hold something shorter than IDs, such as personal numbers? */
 bool sample_numbers_only(const sampled_sheet *s, uint32_t at);
+/* The answers that a column would be: all of them, or those `which` lists. Their first cells are shown. */
+void sample_choices(arena *a, const sampled_sheet *s, const char *option, const uint32_t *which, uint32_t count, choices *out);
+/* The answers that a sheet would be, by its headers. */
+void sample_sheet_choice(arena *a, const sampled_sheet *s, choices *out);
 /* The header cells, for messages. */
 span sample_headers(arena *a, const sampled_sheet *s);
 

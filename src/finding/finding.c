@@ -86,6 +86,18 @@ static void join_group(finding *group, const finding *one) {
         add_examples(group, &line, 1);
 }
 
+static void keep_choices(arena *a, finding *f) {
+    choice *kept = ARENA_ARRAY(a, choice, f->choice_count + 1);
+    for (size_t i = 0; i < f->choice_count; i++) {
+        kept[i] = f->choices[i];
+        kept[i].value = span_keep(a, kept[i].value);
+        kept[i].label = span_keep(a, kept[i].label);
+        for (unsigned k = 0; k < kept[i].shown_count; k++)
+            kept[i].shown[k].text = span_keep(a, kept[i].shown[k].text);
+    }
+    f->choices = kept;
+}
+
 static void keep_texts(arena *a, finding *f) {
     f->place.entry = span_keep(a, f->place.entry);
     f->place.sheet = span_keep(a, f->place.sheet);
@@ -94,6 +106,8 @@ static void keep_texts(arena *a, finding *f) {
     for (int i = 0; i < ARGS_MAX; i++)
         if (f->args[i].value.text.len)
             f->args[i].value.text = span_keep(a, f->args[i].value.text);
+    if (f->choice_count)
+        keep_choices(a, f);
 }
 
 static struct kept *store(findings *f, const finding *one) {

@@ -66,8 +66,21 @@ typedef struct place {
 } place;
 /* A place in an input as a whole. */
 place place_whole(input_role input);
+/* "B" for a column. */
+void place_column(buf *b, uint32_t column);
 /* "B17" for a cell. */
 void place_cell(buf *b, uint32_t row, uint32_t column);
+
+/* An answer to what a finding leaves to a person: an option that decides it, and data to choose by. */
+enum { CHOICE_SHOWN = 3 };
+typedef struct choice {
+    const char *option; /* its name, a literal: "wage-column" */
+    span value;         /* what it is set to; empty for options that take none */
+    span label;         /* how the user knows it, such as a header; empty where the value says all */
+    value shown[CHOICE_SHOWN]; /* the first cells of a column, or who a candidate is */
+    unsigned shown_count;
+} choice;
+typedef VEC(choice) choices;
 
 enum { EXAMPLES_MAX = 20 };
 typedef struct folded {
@@ -85,6 +98,8 @@ typedef struct finding {
     uint64_t examples[EXAMPLES_MAX]; /* the first lines (or cell rows) it stands for */
     unsigned example_count;
     VEC(folded) folded; /* what merely follows from it */
+    const choice *choices; /* how it may be decided */
+    size_t choice_count;
 } finding;
 
 /* Severity by code as the job or the format file wants it; SEVERITY_OFF switches a code off. */

@@ -12,13 +12,17 @@ static const char *const TERMS[TERM_COUNT][LANG_COUNT] = {
 
 const char *term_text(term t, lang l) { return TERMS[t][l] ? TERMS[t][l] : ""; }
 
-void place_cell(buf *b, uint32_t row, uint32_t column) {
+void place_column(buf *b, uint32_t column) {
     uint8_t letters[8];
     size_t n = 0;
     for (; column; column = (column - 1) / 26)
         letters[n++] = (uint8_t)('A' + (column - 1) % 26);
     while (n)
         buf_byte(b, letters[--n]);
+}
+
+void place_cell(buf *b, uint32_t row, uint32_t column) {
+    place_column(b, column);
     buf_int(b, row);
 }
 

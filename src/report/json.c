@@ -1,10 +1,10 @@
 /* The JSON contract of design.md, section 5. */
 #include "base/digest.h"
-#include "report/json_writer.h"
-#include "report/report.h"
+#include "report/json_people.h"
+#include "report/screen.h"
 
 /* ---- Facts. */
-static const char *kind_word(file_kind k) {
+const char *file_kind_word(file_kind k) {
     static const char *const words[] = {"empty", "zip", "xlsx", "ods", "ole", "biff", "html", "ss2003",
                                         "xml", "rar", "7z", "gzip", "bzip2", "xz", "zstd", "tar", "cab",
                                         "pdf", "png", "jpeg", "exe", "rtf", "text", "binary"};
@@ -33,7 +33,7 @@ static void entry_facts(json *j, const zip_entry *e) {
 
 static void container_facts(json *j, const container *box) {
     json_object(j, "container");
-    json_text(j, "kind", kind_word(box->kind));
+    json_text(j, "kind", file_kind_word(box->kind));
     json_bool(j, "zipped", box->zipped);
     json_array(j, "entries");
     for (size_t i = 0; i < box->facts.entries.count; i++)
@@ -163,12 +163,13 @@ static void answer(json *j, const char *key, const reader_answer *r) {
     json_string(j, key, buf_span(&b));
 }
 
-static void portal(json *j, const report_file *f) {
+static void portal(json *j, const report_file *f, const report_options *o) {
     const figures *p = f->figures;
     json_object(j, "portal");
     json_number(j, "insured", p->insured);
     json_number(j, "entered", p->entered);
     json_number(j, "notEntered", p->not_entered);
+    json_not_entered(j, f, o);
     total(j, "oldTotal", p->old_known && p->insured, p->old_total);
     total(j, "newTotal", p->new_known && p->insured, p->new_total);
     json_object(j, "prediction");
@@ -213,6 +214,43 @@ static void folded_members(json *j, const finding *f) {
     json_end(j, '}');
 }
 
+static void shown_value(json *j, const char *key, const value *v, const report_options *o) {
+    buf shown = buf_new(j->to->on);
+    value_show(&shown, v, o->lang, o->reveal, false);
+    json_string(j, key, buf_span(&shown));
+}
+
+/* What the message may say, apart. */
+static void argument_members(json *j, const finding *f, const report_options *o) {
+    if (f->args[0].key == NULL)
+        return;
+    json_object(j, "args");
+    for (int i = 0; i < ARGS_MAX && f->args[i].key; i++)
+        if (f->args[i].value.kind != VALUE_NONE)
+            shown_value(j, f->args[i].key, &f->args[i].value, o);
+    json_end(j, '}');
+}
+
+/* The answers that would decide it, as options set them. */
+static void choice_members(json *j, const finding *f, const report_options *o) {
+    if (f->choice_count == 0)
+        return;
+    json_array(j, "choices");
+    for (size_t i = 0; i < f->choice_count; i++) {
+        const choice *c = &f->choices[i];
+        json_object(j, NULL);
+        json_text(j, "option", c->option);
+        json_string(j, "value", c->value);
+        optional(j, "label", c->label);
+        json_array(j, "shown");
+        for (unsigned k = 0; k < c->shown_count; k++)
+            shown_value(j, NULL, &c->shown[k], o);
+        json_end(j, ']');
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
 static void one_finding(json *j, const finding *f, const report_options *o) {
     const catalogue_row *row = catalogue_get(f->code);
     buf shown = buf_new(j->to->on), message = buf_new(j->to->on);
@@ -227,12 +265,14 @@ static void one_finding(json *j, const finding *f, const report_options *o) {
     if (f->value.kind)
         json_string(j, "value", buf_span(&shown));
     json_string(j, "message", buf_span(&message));
+    argument_members(j, f, o);
     json_number(j, "count", f->count);
     json_array(j, "examples");
     for (unsigned i = 0; i < f->example_count; i++)
         json_number(j, NULL, f->examples[i]);
     json_end(j, ']');
     folded_members(j, f);
+    choice_members(j, f, o);
     json_end(j, '}');
 }
 
@@ -285,6 +325,14 @@ static void repair_list(json *j, const report_file *f, const report_options *o) 
     json_end(j, ']');
 }
 
+static void doubts(json *j, const bool *asks) {
+    json_array(j, "asks");
+    for (int c = CODE_NONE + 1; c < CODE_COUNT; c++)
+        if (asks[c])
+            json_text(j, NULL, catalogue_get((code)c)->id);
+    json_end(j, ']');
+}
+
 static void stories(json *j, const diagnosis *d, lang l) {
     json_array(j, "diagnosis");
     for (size_t i = 0; i < d->story_count; i++) {
@@ -297,6 +345,8 @@ static void stories(json *j, const diagnosis *d, lang l) {
             json_text(j, NULL, catalogue_get(s->evidence[e])->id);
         json_end(j, ']');
         json_bool(j, "reversible", s->undo == UNDO_YES);
+        json_text(j, "undo", s->told[l].undo);
+        json_text(j, "prevent", s->told[l].prevent);
         json_end(j, '}');
     }
     json_end(j, ']');
@@ -309,6 +359,27 @@ static void not_run(json *j, const findings *found, lang l) {
     for (size_t i = 0; i < count; i++)
         json_text(j, NULL, term_text(what[i], l));
     json_end(j, ']');
+}
+
+/* The verdict in a sentence, without its sign, which the verdict itself says. */
+static void headline(json *j, const report_file *f, const report_options *o) {
+    buf words = buf_new(j->to->on);
+    screen s = {NULL, f, o};
+    screen_verdict(&s, &words);
+    span all = buf_span(&words);
+    size_t sign = span_find(all, ' ');
+    json_string(j, "headline", sign < 4 ? span_from(all, sign + 1) : all);
+}
+
+/* Of fill and fix: is there an output, and if not, would --partial make one? */
+static void made(json *j, const report_file *f) {
+    if (f->command != REPORT_FILL)
+        return;
+    json_object(j, "made");
+    json_bool(j, "output", f->writable);
+    json_bool(j, "partialPossible", f->partial);
+    json_number(j, "wages", f->filled);
+    json_end(j, '}');
 }
 
 static void one_file(json *j, const report_file *f, const report_options *o) {
@@ -325,6 +396,7 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
         return;
     }
     json_text(j, "verdict", verdict_word(f->diagnosis->verdict));
+    headline(j, f, o);
     json_bool(j, "comparedWithTemplate", f->diagnosis->compared);
     json_bool(j, "complete", f->diagnosis->complete);
     not_run(j, f->found, o->lang);
@@ -333,12 +405,16 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
         static const char *const words[] = {"", "same", "differs", "unreadable"};
         json_text(j, "receipt", words[f->receipt]);
     }
-    portal(j, f);
+    portal(j, f, o);
+    json_comparison(j, f);
+    made(j, f);
     stories(j, f->diagnosis, o->lang);
     summary(j, f->found);
     finding_list(j, f->found, o);
     if (f->fixing)
         repair_list(j, f, o);
+    if (f->asks)
+        doubts(j, f->asks);
     json_end(j, '}');
 }
 

@@ -27,9 +27,11 @@ typedef struct report_file {
     span format_name;      /* the format file used; empty = none */
     uint64_t filled;       /* fill: wages written */
     bool writable;         /* fill, convert: there is an output */
+    bool partial;          /* fill: there is none, but with --partial there would be */
     bool fixing, dry_run;  /* fill by fix; only looking */
     const repair *repairs; /* fix: what it changes */
     size_t repair_count;
+    const bool *asks;      /* fix: by code, the doubts in which a yes would let more in; or NULL */
     uint32_t today;        /* yyyymmdd; 0 = unknown */
     struct {
         span templ, table, output; /* for the receipt of what was made */
@@ -47,6 +49,8 @@ typedef struct report_options {
     const char *version;
 } report_options;
 
+/* A kind of file as JSON says it. */
+const char *file_kind_word(file_kind k);
 void report_text(buf *b, const report_file *f, const report_options *o);
 /* The whole document over `count` files; ndjson writes one file object a line. */
 void report_json(buf *b, const report_file *const *files, size_t count, const report_options *o);
@@ -97,6 +101,9 @@ void report_summary_json(buf *b, const report_summary_of *s);
 void report_inspect(buf *b, const report_file *f, const report_options *o);
 /* One code, or CODE_NONE for the list of all. */
 void report_explain(buf *b, code c, lang l);
+/* The same as a JSON array of codes. In steps, the commands stand as {fill} and {fix}, for faces that have
+ * buttons instead; "command" is true where others, or options, are left in the words. */
+void report_explain_json(buf *b, code c, lang l);
 /* The same as Markdown; CODE_NONE gives the whole manual. */
 void report_manual(buf *b, code c, lang l);
 

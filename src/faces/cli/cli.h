@@ -27,6 +27,8 @@ typedef struct options {
     baopan_duplicates duplicates;
     const char *yes[OVERRIDES_MAX];
     size_t yes_count;
+    baopan_pairing persons[OVERRIDES_MAX];
+    size_t person_count;
     baopan_lang lang;
     bool colour, colour_asked;
     bool reveal_id, reveal_name, reveal_wage;

@@ -1,11 +1,12 @@
 #include "faces/cli/run.h"
 
-/* Text, or with --report md Markdown; other kinds would say nothing about a code. */
+/* Text, Markdown or JSON; other kinds would say nothing about a code. */
 static bool bad_kind(const options *o) {
     for (size_t i = 0; i < o->report_count; i++)
-        if (o->report_count > 1 || (o->reports[i].kind != BAOPAN_TEXT && o->reports[i].kind != BAOPAN_MARKDOWN)) {
-            complain(o, "explain 只写 text 或 md：baopan explain --report md=手册.md",
-                     "explain writes text or md only: baopan explain --report md=MANUAL.md", NULL);
+        if (o->report_count > 1 || (o->reports[i].kind != BAOPAN_TEXT && o->reports[i].kind != BAOPAN_MARKDOWN &&
+                                    o->reports[i].kind != BAOPAN_JSON)) {
+            complain(o, "explain 只写 text、md 或 json：baopan explain --report md=手册.md",
+                     "explain writes text, md or json only: baopan explain --report md=MANUAL.md", NULL);
             return true;
         }
     return false;
@@ -19,6 +20,7 @@ int command_explain(const options *o) {
         return EXIT_USAGE;
     if (o->report_count) {
         job.markdown = o->reports[0].kind == BAOPAN_MARKDOWN;
+        job.json = o->reports[0].kind == BAOPAN_JSON;
         to.output = o->reports[0].path ? o->reports[0].path : o->output;
         to.force = o->force || o->reports[0].path;
     }

@@ -106,6 +106,16 @@ static bool read_yes(options *o, const char *code) {
     return true;
 }
 
+/* "2=14" */
+static bool read_person(options *o, const char *pair) {
+    char *end, *rest;
+    unsigned long row = strtoul(pair, &end, 10), line = *end == '=' ? strtoul(end + 1, &rest, 10) : 0;
+    if (o->person_count == OVERRIDES_MAX || !row || !line || *rest || row > UINT32_MAX || line > UINT32_MAX)
+        return false;
+    o->persons[o->person_count++] = (baopan_pairing){(uint32_t)row, (uint32_t)line};
+    return true;
+}
+
 static bool read_count(const char *word, uint64_t *out) {
     char *end;
     *out = strtoull(word, &end, 10);
@@ -129,6 +139,7 @@ static bool take(options *o, int what, char *value) {
     case OPT_BY_NAME: return o->match_by_name = true;
     case OPT_DRY_RUN: return o->dry_run = true;
     case OPT_YES: return read_yes(o, value);
+    case OPT_PERSON: return read_person(o, value);
     case OPT_PARTIAL: return o->partial = true;
     case OPT_DUPLICATES: return read_duplicates(o, value);
     case OPT_FORCE: return o->force = true;

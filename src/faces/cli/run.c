@@ -149,6 +149,8 @@ baopan_job job_new(const options *o, baopan_command what) {
                       .dry_run = o->dry_run,
                       .yes = o->yes,
                       .yes_count = o->yes_count,
+                      .persons = o->persons,
+                      .person_count = o->person_count,
                       .partial = o->partial,
                       .allow_undeclared = o->allow_undeclared,
                       .overrides = o->overrides,
