@@ -1,7 +1,7 @@
 # baopan: `make demo` shows it working, `make test` proves it. Both install what they need.
 #   make            build/baopan            make lint      one-way includes, one user a library
 #   make test       every lean test         make asan      the same under sanitizers, gcc and clang
-#   make property   random damage, told? PROPERTY="CASES SEED"
+#   make property   random damage, told? random tables, filled in? PROPERTY="CASES SEED"
 #   make test-java  Java reads it back      make test-office   LibreOffice and gnumeric make the files
 #   make test-reports  the reports against their schemas
 #   make fuzz       each reader and job, FUZZ_SECONDS=60 each (make kept: what was found once)
@@ -87,6 +87,7 @@ kept: $(O)/replay
 	$(run_kept)
 property: $(O)/baopan
 	tests/property/run $(O)/baopan $(PROPERTY)
+	tests/property/fill $(O)/baopan $(PROPERTY)
 readme: build/baopan
 	tests/tools/readme-commands README.md
 lint: | deps-test

@@ -3,7 +3,7 @@
 
 #include "layout/infer.h"
 
-enum { CLEAN_LINES = 500, QUOTED_SHARE = 100, SCORE_LEAST = 250, SCORE_PLAIN = 900 };
+enum { CLEAN_LINES = 500, QUOTED_SHARE = 100, SCORE_LEAST = 250, SCORE_PLAIN = 900, EVEN_SHARE = 950 };
 
 static bool is_special(uint8_t c) { return c == '\t' || c == ',' || c == ';' || c == '|' || c == '^'; }
 
@@ -93,6 +93,31 @@ static bool is_common(const sample *s, uint8_t byte) {
     return share(lines, s->count) >= SCORE_LEAST;
 }
 
+/* The length of the line's runs of blanks where all are as long; else 0. */
+static size_t even_gap(span line) {
+    size_t gap = 0, run = 0;
+    for (size_t i = 0; i <= line.len; i++) {
+        if (i < line.len && line.ptr[i] == ' ') {
+            run++;
+            continue;
+        }
+        if (run && gap && run != gap)
+            return 0;
+        gap = run ? run : gap;
+        run = 0;
+    }
+    return gap;
+}
+
+/* Blanks that part fields are as many everywhere, the header's too; where columns have a width, they are
+ * as many as values are short of it. */
+static bool evenly_spaced(const sample *s) {
+    size_t gap = even_gap(s->lines[0]), even = 0;
+    for (size_t i = 0; i < s->count; i++)
+        even += even_gap(s->lines[i]) == gap;
+    return gap >= 2 && share(even, s->count) >= EVEN_SHARE;
+}
+
 bool find_separator(const sample *s, const header_words *w, layout *l, division *d) {
     static const uint8_t BYTES[] = {'\t', '|', ';', '^', ','};
     layout best = *l;
@@ -108,7 +133,7 @@ bool find_separator(const sample *s, const header_words *w, layout *l, division 
     if (d->score < SCORE_PLAIN) {
         layout candidate = *l;
         candidate.separator = (separator){.kind = SEPARATOR_FIXED};
-        if (find_fixed_columns(s, w, &candidate))
+        if (!evenly_spaced(s) && find_fixed_columns(s, w, &candidate))
             consider(s, &candidate, &best, d);
         candidate = *l;
         candidate.separator = (separator){.kind = SEPARATOR_SPACES};

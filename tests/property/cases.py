@@ -42,7 +42,6 @@ def layout(pick):
     if not separator and not widths_known:
         columns = ("个人编号", "姓名", "身份证号", "原工资")
     encoding = pick.choice(("gbk", "gbk", "utf-8", "gb18030"))
-    header = header or separator == "   "  # without, and all names equally long, it is fixed width as well
     header = header and not (not separator and encoding == "utf-8")  # the header's words exceed their widths
     blank = pick.choice(("", "0.00")) if header else "0.00"
     return Layout("random", separator=separator, columns=tuple(columns), header=header, blank=blank,

@@ -314,6 +314,17 @@ START_TEST(fixed_width_needs_no_blanks) {
 }
 END_TEST
 
+/* Two people whose values are as long: only the blanks, as many everywhere, tell it from fixed width. */
+START_TEST(even_blanks_are_a_separator) {
+    layout l = infer("NO   ID   \xE5\x8E\x9F\xE5\xB7\xA5\xE8\xB5\x84   \xE7\x8E\xB0\xE5\xB7\xA5\xE8\xB5\x84\n"
+                     "00000012   23990119900101001X   60000.00   \n"
+                     "00000034   239901199001010028   61000.00   \n");
+    ck_assert(l.known && l.separator.kind == SEPARATOR_SPACES);
+    ck_assert_uint_eq(l.count, 4);
+    ck_assert_int_eq(l.wage, 3);
+}
+END_TEST
+
 /* ---- Line ends. */
 START_TEST(blank_wages_have_a_header) {
     layout l = learn(build(spec_of("tab header"), 5));
@@ -594,6 +605,7 @@ Suite *layout_suite(void) {
     tcase_add_test(t, fixed_width_knows_positions);
     tcase_add_test(t, fixed_width_tells_equal_amounts);
     tcase_add_test(t, fixed_width_needs_no_blanks);
+    tcase_add_test(t, even_blanks_are_a_separator);
     tcase_add_test(t, blank_wages_have_a_header);
     tcase_add_test(t, bare_trailing_is_ambiguous_until_told);
     tcase_add_test(t, serial_numbers_are_no_wages);
