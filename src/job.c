@@ -50,7 +50,8 @@ static const format *format_of(arena *a, const baopan_job *job, findings *found)
 
 /* ---- Down the stairs: one document. */
 reading reading_begin(arena *a, const baopan_job *job) {
-    reading r = {.on = a, .crew = {job->hands, job->side_by_side, job->side_by_side_context}, .job = job,
+    crew lent = {.hands = job->hands, .side_by_side = job->side_by_side, .context = job->side_by_side_context};
+    reading r = {.on = a, .crew = lent, .job = job,
                  .found = findings_new(a, job->limits.max_findings)};
     r.format = format_of(a, job, r.found);
     r.words = header_words_builtin();
@@ -179,6 +180,7 @@ void check_document(const reading *r, baopan_result *out, const document *templ)
     const document *d = &out->doc;
     rules_job rules = {.upload = d, .templ = templ, .expected = &out->expected, .format = r->format,
                        .today = r->job->today, .hash_seed = r->job->hash_seed,
+                       .crew = &r->crew,
                        .max_line = r->job->limits.max_line ? r->job->limits.max_line : DEFAULT_MAX_LINE};
     if (d->usable)
         rules_run(r->on, &rules, r->found, &out->figures);

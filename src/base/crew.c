@@ -2,7 +2,7 @@
 
 unsigned crew_parts(const crew *c, size_t size, size_t least) {
     unsigned hands = c && c->side_by_side && c->hands > 1 ? c->hands : 1;
-    size_t worth = size / (least ? least : 1);
+    size_t worth = size / (c && c->least ? c->least : least ? least : 1);
     return worth == 0 ? 1 : worth < hands ? (unsigned)worth : hands;
 }
 

@@ -11,6 +11,7 @@ typedef struct crew {
     void (*side_by_side)(void *context, void (*part)(void *argument, unsigned index), void *argument,
                          unsigned parts);
     void *context;
+    size_t least; /* units that are worth a part, whatever the work says; 0: the work knows. Tests cut small */
 } crew;
 
 /* Into how many parts `size` units of work are worth cutting: at least `least` units a part, one part a

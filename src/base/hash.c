@@ -2,17 +2,18 @@
 
 #include <string.h>
 
+#include "base/eight.h"
+
+static uint64_t mix(uint64_t h, uint64_t word) {
+    h = (h ^ word) * 0xD6E8FEB86659FD93u;
+    return h ^ h >> 32;
+}
+
 uint64_t hash_bytes(span s, uint64_t seed) {
     uint64_t h = seed ^ (s.len * 0x9E3779B97F4A7C15u);
-    while (s.len) {
-        uint64_t word = 0;
-        size_t n = s.len < 8 ? s.len : 8;
-        memcpy(&word, s.ptr, n);
-        s = span_from(s, n);
-        h = (h ^ word) * 0xD6E8FEB86659FD93u;
-        h ^= h >> 32;
-    }
-    h *= 0xD6E8FEB86659FD93u;
+    for (; s.len > 8; s = span_from(s, 8))
+        h = mix(h, eight_bytes(s.ptr));
+    h = mix(h, first_bytes(s.ptr, s.len)) * 0xD6E8FEB86659FD93u;
     return h ^ h >> 32;
 }
 

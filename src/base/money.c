@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 enum { MAX_DIGITS = 40 };
@@ -169,7 +170,23 @@ static bool take_exponent(span *s, int *exponent, money *m) {
     return true;
 }
 
-/* "4610757.52": what nearly every field is. False leaves it to the full reading. */
+/* "64038.25": one to eight digits, a point and two more, read as numbers of eight bytes. False leaves it
+ * to read_plain, which says the same more slowly. */
+static bool read_usual(span s, money *m) {
+    if (s.len < 4 || s.len > 11)
+        return false;
+    size_t whole = s.len - 3;
+    const uint8_t *end = s.ptr + whole;
+    uint64_t digits = (first_bytes(s.ptr, whole) ^ EIGHT('0')) << (8 - whole) * 8;
+    unsigned tenths = end[1] - '0', hundredths = end[2] - '0';
+    if (end[0] != '.' || !eight_digits(digits) || tenths > 9 || hundredths > 9)
+        return false;
+    fen value = (fen)eight_number(digits) * 100 + tenths * 10 + hundredths;
+    *m = (money){.value = value, .below_one = value < 100, .decimals = 2};
+    return true;
+}
+
+/* "4610757.52", "5000": what nearly every field is. False leaves it to the full reading. */
 static bool read_plain(span s, money *m) {
     fen value = 0;
     size_t i = 0, point = s.len;
@@ -196,7 +213,7 @@ money money_read(span s) {
     money m = {0};
     if (s.len == 0)
         return (money){.oddities = MONEY_BLANK};
-    if (read_plain(s, &m))
+    if (read_usual(s, &m) || read_plain(s, &m))
         return m;
     struct digits d = {.point = -1};
     int exponent = 0;

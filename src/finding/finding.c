@@ -17,6 +17,7 @@ struct tally {
     uint64_t reported; /* findings that readers are told of, beyond the cap too */
     uint64_t stored;   /* of them, those kept */
     struct kept *last; /* the group that was added to last: most often the next one too */
+    VEC(struct kept *) groups; /* of a code that groups: one a column */
 };
 
 struct findings {
@@ -53,20 +54,21 @@ findings *findings_new(arena *a, size_t cap) {
     return f;
 }
 
-void findings_override(findings *f, code c, severity s) { f->severities[c] = s; }
-
-static bool same_group(const finding *a, const finding *b) {
-    return a->code == b->code && a->place.input == b->place.input &&
-           a->place.column == b->place.column;
+findings *findings_like(arena *a, const findings *f) {
+    findings *part = findings_new(a, f->cap);
+    memcpy(part->severities, f->severities, sizeof part->severities);
+    return part;
 }
 
-/* The group that `one` joins, or NULL. */
-static struct kept *group_of(const findings *f, struct tally *t, const finding *one) {
-    if (t->last && same_group(&t->last->f, one))
+void findings_override(findings *f, code c, severity s) { f->severities[c] = s; }
+
+/* The group that `one` joins, or NULL: those of a code and an input are told apart by column. */
+static struct kept *group_of(const struct tally *t, const finding *one) {
+    if (t->last && t->last->f.place.column == one->place.column)
         return t->last;
-    for (size_t i = 0; i < f->kept.count; i++)
-        if (same_group(&f->kept.items[i]->f, one))
-            return f->kept.items[i];
+    for (size_t i = 0; i < t->groups.count; i++)
+        if (t->groups.items[i]->f.place.column == one->place.column)
+            return t->groups.items[i];
     return NULL;
 }
 
@@ -129,19 +131,20 @@ void findings_add(findings *f, const finding *one) {
         return;
     struct tally *t = &f->tallies[one->code][one->place.input];
     t->places += one->count ? one->count : 1;
-    if (catalogue_get(one->code)->grouping == GROUPING_GROUP) {
-        struct kept *group = group_of(f, t, one);
-        if (group) {
-            join_group(&group->f, one);
-            t->last = group;
-            return;
-        }
+    bool grouped = catalogue_get(one->code)->grouping == GROUPING_GROUP;
+    struct kept *group = grouped ? group_of(t, one) : NULL;
+    if (group) {
+        join_group(&group->f, one);
+        t->last = group;
+        return;
     }
     t->reported++;
-    if (t->stored < f->cap) {
-        t->last = store(f, one);
-        t->stored++;
-    }
+    if (t->stored == f->cap)
+        return;
+    t->last = store(f, one);
+    t->stored++;
+    if (grouped)
+        VEC_PUSH(f->on, &t->groups, t->last);
 }
 
 uint64_t findings_count_in(const findings *f, code c, input_role input) {

@@ -112,6 +112,8 @@ typedef struct findings findings;
 
 /* Keeps at most `cap` findings a code (totals stay exact); 0 means 1,000. */
 findings *findings_new(arena *a, size_t cap);
+/* An empty collection with another's cap and severities, for a part of the same work (findings_merge). */
+findings *findings_like(arena *a, const findings *f);
 /* The later override of a code wins. */
 void findings_override(findings *f, code c, severity s);
 /* Adds one; the texts in it are copied where they are kept. f->place.input tells grouping

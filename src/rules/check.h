@@ -60,7 +60,14 @@ void run_whole_rules(const check *c);
 /* Every line rule of the phase whose needs are met (rules.c). */
 void run_line_rules(const check *c, const checked_line *l, phase when);
 
+/* Has no line rule anything to tell of this line, for certain? (sound.c) */
+bool line_sound(const check *c, const checked_line *l);
+
 /* ---- For rules. */
+/* Beyond three times the old wage, or below a third of it; false where either cannot be trusted. */
+bool wage_out_of_line(const check *c, const line_view *v);
+/* Blanks round a field belong to it where columns are of fixed width or parted by blanks. */
+bool blanks_belong(const check *c);
 /* A place in field `at` (index, or -1 for the line as a whole) of a line. */
 place place_of(const check *c, const line_view *v, int at);
 /* A column of the upload as a whole. */

@@ -31,8 +31,7 @@ static bool looks_rounded(const person_id *id) {
 }
 
 static bool born_later(const person_id *id, uint32_t today) {
-    uint64_t birth;
-    return today && id->len == 18 && span_to_u64(span_of(id->canonical + 6, 8), 99999999, &birth) && birth > today;
+    return today && id->birth > today;
 }
 
 /* What is wrong with the ID, or CODE_NONE. */

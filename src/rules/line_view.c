@@ -1,20 +1,15 @@
 #include "rules/line_view.h"
 
+#include "base/eight.h"
+
 span view_field(const line_view *v, int at) {
     if (at >= 0 && (uint32_t)at < v->fields.count && at < COLUMNS_MAX)
         return v->fields.at[at];
     return span_from(v->line, v->line.len);
 }
 
-static bool ascii(span s) {
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] >= 0x80)
-            return false;
-    return true;
-}
-
 span view_text(arena *scratch, const document *d, span raw) {
-    return ascii(raw) ? raw : decode_span(scratch, d->text.body_encoding, raw);
+    return span_ascii(raw) ? raw : decode_span(scratch, d->text.body_encoding, raw);
 }
 
 /* Words with which a line that is no person begins or labels itself. */

@@ -21,10 +21,57 @@ static void check_frame(pass *p, const checked_line *l, uint32_t i) {
                     span_eq(text_line_end(&d->text, i), text_line_end(&t->text, i));
 }
 
+/* The same field of another line that begins alike. */
+static span shifted(span field, span from, span to) { return span_of(to.ptr + (field.ptr - from.ptr), field.len); }
+
+/* Are both divided alike, with the wage last, so that a line may be told from the other's at a glance? */
+bool layouts_alike(const document *d, const document *t) {
+    const layout *is = &d->layout, *was = &t->layout;
+    return is->separator.kind == SEPARATOR_BYTE && separator_same(is->separator, was->separator) &&
+           !may_trail(t->text.body_encoding, is->separator.byte) && !is->quoted && !was->quoted && !is->trailing &&
+           !was->trailing && is->count == was->count && is->id == was->id && is->personal == was->personal &&
+           is->name == was->name && is->old_wage == was->old_wage && is->wage == was->wage &&
+           is->wage == (int)is->count - 1;
+}
+
+/* Nearly every line is the template's next one but for the last field, its wage: then all else is known
+ * without reading the template's again. False where it is not, or where that cannot be told at a glance. */
+static bool twin_alike(pass *p, const line_view *v, uint32_t line) {
+    const document *t = p->c.t;
+    const layout *is = &p->c.d->layout, *was = &t->layout;
+    bool told = p->alike && v->fields.count == is->count && v->person.kind != ID_BLANK &&
+                v->person.kind < ID_IN_SCIENTIFIC && !(was->header && line == was->header_line);
+    if (!told)
+        return false;
+    span other = text_line(&t->text, line), head = before_wage(v, is), tail = span_from(other, head.len);
+    if (!span_starts(other, head) || span_has(tail, is->separator.byte))
+        return false;
+    line_view *twin = &p->twin;
+    twin->index = line;
+    twin->line = other;
+    twin->kind = LINE_PERSON;
+    twin->person = v->person;
+    twin->old_money = v->old_money;
+    twin->total_word = (span){0};
+    twin->fields.count = v->fields.count;
+    twin->fields.closed = twin->fields.quoted = false;
+    for (uint32_t i = 0; i + 1 < is->count; i++)
+        twin->fields.at[i] = shifted(v->fields.at[i], v->line, other);
+    twin->wage = twin->fields.at[is->wage] = tail;
+    twin->id = view_field(twin, was->id);
+    twin->personal = view_field(twin, was->personal);
+    twin->name = view_field(twin, was->name);
+    twin->old = view_field(twin, was->old_wage);
+    twin->wage_money = money_read(view_text(p->c.scratch, t, tail));
+    return true;
+}
+
 static bool twin_at(pass *p, const checked_line *l, uint32_t line) {
     const document *t = p->c.t;
     if (line >= t->text.line_count)
         return false;
+    if (twin_alike(p, l->view, line))
+        return true;
     line_view_read(p->c.scratch, t, line, &p->twin);
     return p->twin.kind == LINE_PERSON &&
            span_eq(view_key(p->c.scratch, t, &p->twin), view_key(p->c.scratch, p->c.d, l->view));
@@ -44,6 +91,9 @@ static bool look_up(pass *p, const checked_line *l) {
 static bool match_template(pass *p, checked_line *l) {
     bool next = twin_at(p, l, p->cursor);
     uint32_t i = l->view->index;
+    p->lost = p->lost || (p->in_step && !next);
+    if (p->lost)
+        return true;
     if (!next && !look_up(p, l)) {
         VEC_PUSH(p->on, &p->unmatched, i);
         p->same_frame = false;
@@ -52,6 +102,7 @@ static bool match_template(pass *p, checked_line *l) {
     }
     l->twin = &p->twin;
     l->same_bytes = span_eq(before_wage(l->view, &p->c.d->layout), before_wage(l->twin, &p->c.t->layout));
+    p->lost = p->in_step && !l->same_bytes;
     uint32_t *seen = &p->seen_at[p->twin.index];
     if (*seen) {
         l->first_line = *seen - 1;
@@ -65,20 +116,10 @@ static bool match_template(pass *p, checked_line *l) {
     return true;
 }
 
-/* Many people share what a spreadsheet leaves of their IDs: such a key is nobody's. */
-static bool key_tells(const line_view *v) {
-    return v->person.kind != ID_IN_SCIENTIFIC && v->person.kind != ID_MALFORMED;
-}
-
 bool pass_match(pass *p, checked_line *l) {
     l->first_line = UINT32_MAX;
     if (p->c.t)
         return match_template(p, l);
-    span key = view_key(p->c.scratch, p->c.d, l->view);
-    if (key.len == 0 || p->c.d->layout.id < 0 || !key_tells(l->view))
-        return true;
-    if (!l->view->person.plain)
-        key = span_keep(p->on, key);
-    l->first_line = key_index_put(p->seen_keys, key, l->view->index);
+    sighting_note(p);
     return true;
 }

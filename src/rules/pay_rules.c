@@ -24,8 +24,7 @@ void rule_wage_number(const check *c, const checked_line *l) {
         tell(c, l->view, PAY_too_long, TERM_NONE);
 }
 
-/* Blanks round the number belong to it where columns are of fixed width or parted by blanks. */
-static bool blanks_belong(const check *c) { return c->d->layout.separator.kind != SEPARATOR_BYTE; }
+bool blanks_belong(const check *c) { return c->d->layout.separator.kind != SEPARATOR_BYTE; }
 
 void rule_wage_notation(const check *c, const checked_line *l) {
     const unsigned odd = l->view->wage_money.oddities;
@@ -64,7 +63,6 @@ void rule_wage_limits(const check *c, const checked_line *l) {
                       {"limit", value_fen(low ? f->floor : f->cap)}});
 }
 
-/* Beyond three times the old wage, or below a third of it. */
 static bool out_of_line(fen now, fen old) { return now / 3 > old || old / 3 > now; }
 
 /* Which slip explains it, the closest first: monthly and yearly before a digit too many, since wages
@@ -88,11 +86,16 @@ static span quotient(arena *a, fen now, fen old) {
     return buf_span(&b);
 }
 
-void rule_wage_out_of_line(const check *c, const checked_line *l) {
-    const money now = l->view->wage_money, old = l->view->old_money;
+bool wage_out_of_line(const check *c, const line_view *v) {
+    const money now = v->wage_money, old = v->old_money;
     const unsigned harmless = blanks_belong(c) ? MONEY_BLANKS : 0u;
     bool odd = (now.oddities | old.oddities) & ~harmless; /* told, and not to be trusted */
-    if (odd || !countable(now) || !countable(old) || !out_of_line(now.value, old.value))
+    return !odd && countable(now) && countable(old) && out_of_line(now.value, old.value);
+}
+
+void rule_wage_out_of_line(const check *c, const checked_line *l) {
+    const money now = l->view->wage_money, old = l->view->old_money;
+    if (!wage_out_of_line(c, l->view))
         return;
     FIND(c->found, .code = PAY_out_of_line, .place = place_of(c, l->view, c->d->layout.wage),
          .value = value_field(c, VALUE_WAGE, l->view->wage),

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 char person_id_check(const char digits[static 17]) {
@@ -12,15 +13,27 @@ char person_id_check(const char digits[static 17]) {
     return "10X98765432"[sum % 11];
 }
 
-static int two(const char *p) { return (p[0] - '0') * 10 + (p[1] - '0'); }
-
-static bool birth_ok(const char *yyyymmdd) {
+static bool birth_ok(uint32_t yyyymmdd) {
     static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year = two(yyyymmdd) * 100 + two(yyyymmdd + 2);
-    int month = two(yyyymmdd + 4), day = two(yyyymmdd + 6);
+    uint32_t year = yyyymmdd / 10000, month = yyyymmdd / 100 % 100, day = yyyymmdd % 100;
     bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     return year >= 1880 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 &&
-           day <= days[month - 1] + (leap && month == 2);
+           day <= days[month - 1] + (uint32_t)(leap && month == 2);
+}
+
+/* Sum of eight digits, each times its weight: the even and the odd ones in lanes of 16 bits, so that
+ * one multiplication adds up four products in the highest lane. `even` and `odd` are the weights, the
+ * first one highest. */
+static unsigned weigh(uint64_t digits, uint64_t even, uint64_t odd) {
+    const uint64_t lanes = 0x00FF00FF00FF00FFu;
+    return (unsigned)(((digits & lanes) * even >> 48) + ((digits >> 8 & lanes) * odd >> 48));
+}
+
+/* The check character of 17 digits, as person_id_check gives it, but of numbers and not of characters. */
+static char check_of(uint64_t first, uint64_t second, unsigned last) {
+    unsigned sum = weigh(first, 0x0007000A00080002u, 0x0009000500040001u) +
+                   weigh(second, 0x00060007000A0008u, 0x0003000900050004u) + last * 2;
+    return "10X98765432"[sum % 11];
 }
 
 static bool all_digits(const char *p, size_t n) { return span_digits(span_of(p, n)); }
@@ -71,12 +84,22 @@ static void set(person_id *id, const char *text, size_t n) {
     id->len = (uint8_t)n;
 }
 
-static void read_18(person_id *id, const char *text) {
+/* 17 digits and a check character; false of anything else. */
+static bool read_18(person_id *id, const uint8_t *text) {
+    uint64_t first = eight_bytes(text) ^ EIGHT('0'), second = eight_bytes(text + 8) ^ EIGHT('0');
+    unsigned before = text[16] - '0', last = text[17] - '0';
+    if (!eight_digits(first) || !eight_digits(second) || before > 9 || (last > 9 && text[17] != 'X'))
+        return false;
     bool permit = text[0] == '8' && text[1] >= '1' && text[1] <= '3';
     id->kind = text[0] == '9' ? ID_FOREIGNER : permit ? ID_PERMIT : ID_RESIDENT;
-    id->check_ok = person_id_check(text) == text[17];
-    id->birth_ok = birth_ok(text + 6);
-    set(id, text, 18);
+    id->check_ok = check_of(first, second, before) == (char)text[17];
+    id->birth = eight_number(eight_bytes(text + 6) ^ EIGHT('0'));
+    id->birth_ok = birth_ok(id->birth);
+    id->numeric = last <= 9;
+    if (id->numeric)
+        id->number = eight_number(first) * UINT64_C(10000000000) + eight_number(second) * UINT64_C(100) + before * 10 + last;
+    set(id, (const char *)text, 18);
+    return true;
 }
 
 static void read_15(person_id *id, const char *text) {
@@ -87,7 +110,8 @@ static void read_15(person_id *id, const char *text) {
     full[17] = person_id_check(full);
     id->kind = ID_RESIDENT_15;
     id->check_ok = true;
-    id->birth_ok = birth_ok(full + 6);
+    id->birth = eight_number(eight_bytes((const uint8_t *)full + 6) ^ EIGHT('0'));
+    id->birth_ok = birth_ok(id->birth);
     set(id, full, 18);
 }
 
@@ -101,8 +125,8 @@ static bool letters(const char *p, size_t n) {
 static void classify(person_id *id, const char *text, size_t n) {
     if (n == 0) {
         id->kind = ID_BLANK;
-    } else if (n == 18 && all_digits(text, 17) && (text[17] == 'X' || all_digits(text + 17, 1))) {
-        read_18(id, text);
+    } else if (n == 18 && read_18(id, (const uint8_t *)text)) {
+        return;
     } else if (n == 15 && all_digits(text, 15)) {
         read_15(id, text);
     } else if (n == 15 && letters(text, 3) && all_digits(text + 3, 12)) {
@@ -120,12 +144,7 @@ static void classify(person_id *id, const char *text, size_t n) {
 
 /* 18 characters in their plain form: what nearly every field is. False leaves it to the full reading. */
 static bool read_plain(span s, person_id *id) {
-    if (s.len != 18 || !all_digits((const char *)s.ptr, 17))
-        return false;
-    if (s.ptr[17] != 'X' && !all_digits((const char *)s.ptr + 17, 1))
-        return false;
-    read_18(id, (const char *)s.ptr);
-    return id->plain = true;
+    return id->plain = s.len == 18 && read_18(id, s.ptr);
 }
 
 person_id person_id_read(span utf8) {
@@ -157,10 +176,7 @@ bool person_id_rounded(span is, span was) {
     return now == before / 1000 * 1000 || now == (before + 500) / 1000 * 1000 || now == nearest_double(before);
 }
 
-bool person_id_double(span key) {
-    uint64_t n;
-    return number_of(key, &n) && nearest_double(n) == n;
-}
+bool person_id_double(const person_id *id) { return id->numeric && nearest_double(id->number) == id->number; }
 
 bool person_id_province(span key) {
     /* by the first digit: which second digits there are, as bits */

@@ -18,6 +18,9 @@ typedef struct person_id {
     char canonical[18]; /* what people are joined on: trimmed, half-width, upper-case X, 15 made 18 */
     uint8_t len;        /* of canonical; 0 where there is nothing to join on */
     bool plain;         /* the field's bytes are the canonical form already */
+    uint32_t birth;     /* digits 7 to 14 of 18 as a number, yyyymmdd; 0 where there are none */
+    uint64_t number;    /* where `numeric`: the 18 digits as a number */
+    bool numeric;       /* 18 digits, none of them X */
     bool check_ok;      /* true for kinds without a check character */
     bool birth_ok;      /* digits 7 to 14 are a date from 1880 on */
     bool lower_x, decorated, full_width;
@@ -31,7 +34,7 @@ char person_id_check(const char digits[static 17]);
  * digits zero (cut off or rounded), or for the nearest double? Both are canonical. */
 bool person_id_rounded(span is, span was);
 /* 18 digits that a double holds exactly, as one real ID in thirty to sixty does. */
-bool person_id_double(span key);
+bool person_id_double(const person_id *id);
 /* First two digits that some province has or had; GB/T 2260 of all years. */
 bool person_id_province(span key);
 /* canonical as a span; lives as long as *id. */

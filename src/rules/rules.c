@@ -2,7 +2,6 @@
  * the template's line beside it, then the roster as a whole. */
 #include "rules/rules.h"
 
-#include "base/hash.h"
 #include "rules/pass.h"
 
 /* ---- The table: a rule is its function and one line here. */
@@ -130,72 +129,7 @@ value_kind kind_of_role(role r) {
     }
 }
 
-/* ---- Figures. */
-static void count_old(figures *out, const line_view *v) {
-    const unsigned unreadable = MONEY_BLANK | MONEY_NO_NUMBER | MONEY_TOO_LONG;
-    out->old_known = out->old_known && !(v->old_money.oddities & unreadable) &&
-                     money_add(&out->old_total, v->old_money.value);
-}
-
-static void list_not_entered(pass *p, const line_view *v) {
-    figures *out = p->out;
-    out->not_entered++;
-    if (out->listed_count == LISTED_MAX)
-        return;
-    if (out->listed == NULL)
-        out->listed = ARENA_ARRAY(p->on, not_entered, LISTED_MAX);
-    out->listed[out->listed_count++] =
-        (not_entered){v->index + 1u, (v->wage_money.oddities & MONEY_BLANK) != 0,
-                      span_keep(p->on, view_text(p->c.scratch, p->c.d, v->wage))};
-}
-
-static void count_person(pass *p, const checked_line *l) {
-    const line_view *v = l->view;
-    figures *out = p->out;
-    const money m = v->wage_money;
-    out->insured++;
-    count_old(out, v);
-    bool number = !(m.oddities & (MONEY_BLANK | MONEY_NO_NUMBER | MONEY_TOO_LONG | MONEY_NEGATIVE));
-    if (!number || m.below_one) {
-        list_not_entered(p, v);
-        return;
-    }
-    out->entered++;
-    out->new_known = out->new_known && money_add(&out->new_total, m.value);
-    if (l->twin && !span_eq(v->wage, l->twin->wage))
-        out->wages_changed++;
-}
-
-/* ---- The walk. */
-void pass_line(pass *p) {
-    checked_line l = {.view = &p->view, .first_line = UINT32_MAX};
-    bool person = p->view.kind == LINE_PERSON, unmatched = false;
-    if (person) {
-        unmatched = !pass_match(p, &l);
-        count_person(p, &l);
-        p->sums.people++;
-        if (p->view.fields.count == p->c.d->layout.count)
-            tally_wages(&p->sums, &p->view);
-    } else if (p->view.kind != LINE_HEADER) {
-        p->same_frame = false;
-    }
-    if (l.twin)
-        pass_tally(p, &l);
-    else if (person && !unmatched)
-        tally_id(&p->sums, &p->view);
-    if (p->view.kind != LINE_HEADER)
-        run_line_rules(&p->c, &l, unmatched ? PHASE_UNPAIRED : PHASE_KNOWN);
-}
-
-static void walk(pass *p) {
-    for (uint32_t i = 0; i < p->c.d->text.line_count; i++) {
-        line_view_read(p->c.scratch, p->c.d, i, &p->view);
-        if (!pass_torn(p, &i))
-            pass_line(p);
-        arena_reset(p->c.scratch);
-    }
-}
-
+/* ---- The story. */
 static bool same_head(const document *d, const document *t) {
     if (d->text.bom_len != t->text.bom_len || d->text.line_count != t->text.line_count)
         return false;
@@ -206,14 +140,14 @@ static bool same_head(const document *d, const document *t) {
 
 static pass pass_begin(arena *a, const rules_job *job, findings *found, figures *out) {
     const document *d = job->upload, *t = job->templ;
-    pass p = {.c = {job, arena_child(a), found, d, t, NULL}, .on = a, .in_order = true, .out = out};
+    pass p = {.c = {job, arena_child(a), found, d, t, NULL}, .on = a, .person = pass_line, .in_order = true, .out = out};
     *out = (figures){.old_known = d->layout.old_wage >= 0, .new_known = true};
+    p.to = (uint32_t)d->text.line_count;
     p.same_frame = t && same_head(d, t);
     p.cursor = t && t->layout.header ? t->layout.header_line + 1 : 0;
+    p.alike = t && layouts_alike(d, t);
     if (t)
         p.seen_at = ARENA_ARRAY(a, uint32_t, t->text.line_count + 1);
-    else
-        p.seen_keys = key_index_new(a, d->layout.id >= 0 ? d->text.line_count : 0, job->hash_seed);
     return p;
 }
 
@@ -239,7 +173,7 @@ void rules_run(arena *a, const rules_job *job, findings *found, figures *out) {
     pass p = pass_begin(a, job, found, out);
     layout_rules(&p.c);
     list_skipped(&p.c);
-    walk(&p);
+    pass_walk(&p);
     if (out->insured == 0)
         FIND(found, .code = ZIP_no_wage_lines, .place = {.input = p.c.d->input,
              .entry = p.c.d->box.entry_label, .byte_offset = NO_OFFSET});

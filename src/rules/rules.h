@@ -2,6 +2,7 @@
 #define RULES_RULES_H
 /* The room of rules: a document's lines, one by one, against what a wage file must be and,
  * where there is one, against the template. Rules read and report; they change nothing. */
+#include "base/crew.h"
 #include "container/container.h"
 #include "finding/finding.h"
 #include "layout/layout.h"
@@ -25,6 +26,7 @@ typedef struct rules_job {
     uint64_t hash_seed;
     uint64_t max_lines;        /* SYS-001 beyond it; 0 = no limit */
     uint32_t max_line;         /* bytes; a longer line is told; 0 = no limit */
+    const crew *crew;          /* hands to share the lines out to; NULL: none. Findings are the same */
 } rules_job;
 
 enum { LISTED_MAX = 1000 };

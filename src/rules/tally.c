@@ -24,10 +24,9 @@ bool column_moved(const moved_column *m) { return (m->altered >= 2 && m->sum == 
 
 void tally_id(tally *sums, const line_view *v) {
     id_tally *t = &sums->ids;
-    span key = person_id_key(&v->person);
-    if (v->person.kind != ID_RESIDENT || !span_digits(key))
+    if (v->person.kind != ID_RESIDENT || !v->person.numeric)
         return;
-    bool thousand = span_ends(key, SPAN("000")), exact = person_id_double(key);
+    bool thousand = v->person.number % 1000 == 0, exact = person_id_double(&v->person);
     if ((thousand || exact) && t->thousands + t->doubles == 0)
         t->first = v->index;
     t->numbers++;
@@ -42,22 +41,22 @@ static void count_alike(fen wage, uint64_t *numbers, uint64_t *alike, fen *first
 }
 
 /* Wages in a row, each against its neighbours' old ones: a column that slipped fits them instead. */
-static void count_steps(wage_tally *t, fen new_wage, fen old_wage) {
+static void count_step(wage_tally *t, fen new_wage, fen old_wage) {
     const factor same = {1, 1};
-    if (t->last_new) {
-        t->steps++;
-        t->level += off_by(same, new_wage, old_wage, true);
-        t->from_above += off_by(same, new_wage, t->last_old, true);
-        t->from_below += off_by(same, t->last_new, old_wage, true);
-    }
-    t->last_new = new_wage;
-    t->last_old = old_wage;
+    if (t->last_new == 0 || new_wage == 0)
+        return;
+    t->steps++;
+    t->level += off_by(same, new_wage, old_wage, true);
+    t->from_above += off_by(same, new_wage, t->last_old, true);
+    t->from_below += off_by(same, t->last_new, old_wage, true);
 }
 
 static void count_pair(wage_tally *t, fen new_wage, fen old_wage) {
     t->pairs++;
     t->unchanged += new_wage == old_wage;
-    count_steps(t, new_wage, old_wage);
+    count_step(t, new_wage, old_wage);
+    t->last_new = new_wage;
+    t->last_old = old_wage;
     if (new_wage < old_wage * 3 / 5 || new_wage / 17 * 10 > old_wage)
         for (int i = 0; i < FACTOR_COUNT; i++) {
             t->loose[i] += off_by(FACTORS[i], new_wage, old_wage, false);
@@ -77,5 +76,58 @@ void tally_wages(tally *sums, const line_view *v) {
     if (countable(now) && countable(old))
         count_pair(t, now.value, old.value);
     else
-        t->last_new = 0;
+        t->last_new = t->last_old = 0;
+    if (t->people == 1) {
+        t->head_new = t->last_new;
+        t->head_old = t->last_old;
+    }
+}
+
+/* ---- Adding up two stretches of lines. */
+static void add_alike(uint64_t *numbers, uint64_t *alike, fen *first, uint64_t more, uint64_t more_alike, fen other) {
+    if (*numbers == 0)
+        *first = other;
+    *numbers += more;
+    *alike += *first == other ? more_alike : 0;
+}
+
+static void add_wages(wage_tally *t, const wage_tally *more) {
+    if (more->people == 0)
+        return;
+    if (t->people == 0) {
+        t->head_new = more->head_new;
+        t->head_old = more->head_old;
+    }
+    add_alike(&t->numbers, &t->alike, &t->first, more->numbers, more->alike, more->first);
+    add_alike(&t->old_numbers, &t->old_alike, &t->old_first, more->old_numbers, more->old_alike, more->old_first);
+    count_step(t, more->head_new, more->head_old);
+    t->people += more->people;
+    t->unfilled += more->unfilled;
+    t->pairs += more->pairs;
+    t->unchanged += more->unchanged;
+    for (int i = 0; i < FACTOR_COUNT; i++) {
+        t->loose[i] += more->loose[i];
+        t->tight[i] += more->tight[i];
+    }
+    t->steps += more->steps;
+    t->level += more->level;
+    t->from_above += more->from_above;
+    t->from_below += more->from_below;
+    t->last_new = more->last_new;
+    t->last_old = more->last_old;
+}
+
+static void add_ids(id_tally *t, const id_tally *more) {
+    if (t->thousands + t->doubles == 0)
+        t->first = more->first;
+    t->numbers += more->numbers;
+    t->thousands += more->thousands;
+    t->doubles += more->doubles;
+}
+
+void tally_add(tally *sums, const tally *more) {
+    add_ids(&sums->ids, &more->ids);
+    add_wages(&sums->wages, &more->wages);
+    sums->people += more->people;
+    sums->twins += more->twins;
 }

@@ -19,13 +19,14 @@ typedef struct id_tally {
 
 typedef struct wage_tally {
     uint64_t people, unfilled;    /* people with a wage field; where it is blank or zero */
-    uint64_t numbers, alike, old_numbers, old_alike; /* alike: as the first one */
+    uint64_t numbers, alike, old_numbers, old_alike; /* alike: as the first one; exact while all are */
     fen first, old_first;
     uint64_t pairs, unchanged;    /* old and new both from 1 yuan up */
     uint64_t loose[FACTOR_COUNT], tight[FACTOR_COUNT]; /* of the pairs: off by that factor */
     uint64_t steps, level, from_above, from_below; /* pairs after pairs: new fits the own old wage, that
                                                       of the person above, or the one's below */
     fen last_new, last_old;       /* of the pair before, 0 = none */
+    fen head_new, head_old;       /* of the first person, where it is a pair; else 0 */
 } wage_tally;
 
 /* A column whose fields differ from the template's: what permutation would explain it? */
@@ -61,6 +62,8 @@ bool countable(money m);
 
 /* A person's wages; once for each person. */
 void tally_wages(tally *sums, const line_view *v);
+/* Adds what was counted of the lines that follow; their columns must not have moved (tally.moved). */
+void tally_add(tally *sums, const tally *more);
 /* An ID that no template explains. */
 void tally_id(tally *sums, const line_view *v);
 

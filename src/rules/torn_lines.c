@@ -18,7 +18,7 @@ static void tell(pass *p, const line_view *v, code what) {
 
 /* The line and the next one, without the newline between. */
 static span joined(pass *p, uint32_t i) {
-    buf b = buf_new(p->on);
+    buf b = buf_new(p->c.scratch);
     buf_add(&b, text_line(&p->c.d->text, i));
     buf_add(&b, text_line(&p->c.d->text, i + 1));
     return buf_span(&b);
@@ -72,7 +72,7 @@ static bool run_together(pass *p, uint32_t i) {
         return false;
     tell(p, &both, ROW_lines_joined);
     p->view = one;
-    pass_line(p);
+    p->person(p);
     p->view = two;
     return true;
 }
@@ -85,7 +85,7 @@ bool pass_torn(pass *p, uint32_t *i) {
         return false;
     if (too_short ? !broken(p, *i) : !run_together(p, *i))
         return false;
-    pass_line(p);
+    p->person(p);
     *i += too_short; /* the second half is read already */
     return true;
 }

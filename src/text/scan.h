@@ -3,16 +3,10 @@
 /* Going over many bytes quickly; private to this room. */
 #include <string.h>
 
+#include "base/eight.h"
 #include "text/text.h"
 
 void bytes_tally(span s, byte_tally *out);
-
-/* Eight bytes, the first one lowest; compilers make one load of it where the machine is so. */
-static inline uint64_t eight_bytes(const uint8_t *p) {
-    uint64_t low = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
-    uint64_t high = (uint64_t)p[4] | (uint64_t)p[5] << 8 | (uint64_t)p[6] << 16 | (uint64_t)p[7] << 24;
-    return low | high << 32;
-}
 
 /* Index of the first byte of 80 or more from `i` on, or s.len. Eight bytes at a step. */
 static inline size_t next_high(span s, size_t i) {

@@ -105,6 +105,18 @@ void text_read(arena *a, span bytes, encoding hint, text *out) {
         trace_origins(a, out);
 }
 
+size_t text_line_of(const text *t, size_t offset) {
+    size_t low = 0, high = t->line_count; /* the line is in [low, high) */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (t->line_start[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 span text_line_end(const text *t, size_t i) {
     size_t start = t->line_start[i], end = t->line_start[i + 1], len = 0;
     const uint8_t *p = t->body.ptr;

@@ -98,6 +98,8 @@ typedef struct text {
 
 /* `bytes` up to 4 GiB - 1. `hint` as in encoding_detect. No findings: facts only. */
 void text_read(arena *a, span bytes, encoding hint, text *out);
+/* The line (from 0) that holds this offset into the body. */
+size_t text_line_of(const text *t, size_t offset);
 /* Line i (from 0) without its newline. */
 span text_line(const text *t, size_t i);
 /* Its newline's bytes: CRLF, LF, CR, or empty for an unterminated last line. */

@@ -39,7 +39,7 @@ static void at_once(void *context, void (*part)(void *, unsigned), void *argumen
         pthread_join(threads[i], NULL);
 }
 
-static const crew CREWS[] = {{0, NULL, NULL}, {4, NULL, NULL}, {4, backwards, NULL}, {MOST, at_once, NULL}};
+static const crew CREWS[] = {{.hands = 0}, {.hands = 4}, {.hands = 4, .side_by_side = backwards}, {.hands = MOST, .side_by_side = at_once}};
 enum { CREW_COUNT = sizeof CREWS / sizeof *CREWS };
 
 /* ---- An allocator that counts, and says no from the nth time on; threads share it. */
@@ -145,6 +145,9 @@ START_TEST(parts_are_worth_their_while) {
     ck_assert_uint_eq(crew_parts(&CREWS[2], 29, 10), 2);
     ck_assert_uint_eq(crew_parts(&CREWS[2], 0, 10), 1);
     ck_assert_uint_eq(crew_parts(&CREWS[2], 3, 0), 3);
+    crew small = CREWS[2];
+    small.least = 1;
+    ck_assert_uint_eq(crew_parts(&small, 3, 1000), 3);
 }
 END_TEST
 

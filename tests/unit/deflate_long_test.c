@@ -30,7 +30,7 @@ static void backwards(void *context, void (*part)(void *, unsigned), void *argum
 }
 
 static void ck_round(span text) {
-    const crew three = {3, backwards, NULL};
+    const crew three = {.hands = 3, .side_by_side = backwards};
     span packed = deflate_long(&a, NULL, text);
     inflated back = inflate_whole(&a, packed, text.len, text.len);
     ck_assert_int_eq(back.result, INFLATE_WHOLE);

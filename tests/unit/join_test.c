@@ -116,7 +116,7 @@ static span joined_text(const document *t, span table, fill_options o, const cre
 
 START_TEST(a_row_taken_plainly_is_a_row_judged) {
     static const encoding ENCODINGS[] = {ENCODING_GBK, ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_GB18030};
-    const crew three = {3, backwards, NULL};
+    const crew three = {.hands = 3, .side_by_side = backwards};
     unsigned people = 5 + dice(200 + (unsigned)_i);
     document t = templ_of(people, ENCODINGS[_i % 4]);
     span table = table_of(people, _i % 10 ? people : 30000);

@@ -20,6 +20,11 @@ static const struct {
     {"440524188001010014", "44052418800101", false},
 };
 
+static bool exact(span field) {
+    const person_id id = person_id_read(field);
+    return person_id_double(&id);
+}
+
 START_TEST(wrecks_are_known_by_what_they_were) {
     bool got = person_id_rounded(span_cstr(WRECKS[_i].is), span_cstr(WRECKS[_i].was));
     ck_assert_msg(got == WRECKS[_i].rounded, "%s from %s", WRECKS[_i].is, WRECKS[_i].was);
@@ -50,10 +55,10 @@ START_TEST(number_cells_find_their_id) {
 END_TEST
 
 START_TEST(doubles_are_told_from_other_numbers) {
-    ck_assert(person_id_double(SPAN("440524188001009984")));
-    ck_assert(!person_id_double(SPAN("440524188001010014")));
-    ck_assert(!person_id_double(SPAN("44052418800100998X")));
-    ck_assert(!person_id_double(SPAN("4405241880010099840")));
+    ck_assert(exact(SPAN("440524188001009984")));
+    ck_assert(!exact(SPAN("440524188001010014")));
+    ck_assert(!exact(SPAN("44052418800100998X")));
+    ck_assert(!exact(SPAN("4405241880010099840")));
 }
 END_TEST
 
