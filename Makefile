@@ -23,6 +23,7 @@ O        := build/$(V)
 GEN      := build/gen
 LIBS     := libzip libdeflate libpcre2-8 expat yaml-0.1 xlsxwriter libmd
 CFLAGS   := $(WARN) $(OPT) $(SAN) -D_POSIX_C_SOURCE=200809L -DBAOPAN_VERSION='"$(VERSION)"' -Isrc -I$(GEN) -MMD -MP
+CARRIED  := zip xlsxwriter deflate pcre2 csv expat yaml md zlib
 LDLIBS   := -lzip -ldeflate -lpcre2-8 -lcsv -lexpat -lyaml -lxlsxwriter -lmd -lm -pthread
 
 ROOMS    := base finding container text table layout rules fill diagnosis report
@@ -38,8 +39,13 @@ fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 .PHONY: all demo test unit cli kept property fuzz readme lint asan test-java test-office test-reports bench guard deps clean distclean install uninstall
 all: build/baopan
 
-build/baopan: $(O)/baopan
-	@cp $< $@
+# The program that is handed on carries its libraries inside, like the others of its kind: it is one file, and a
+# small job is not half spent on finding libraries. Where their sources cannot be had, or are not those of the
+# headers here, or SHARED=1 asks for it, it uses the system's.
+build/baopan: $(O)/baopan src/faces/parts/parts.mk
+	@if [ -z "$(SHARED)" ] && src/faces/parts/fits && $(MAKE) --no-print-directory -s T=linux V=linux archives; \
+	then echo "  LD $@"; $(CC) $(OPT) -static-pie -o $@ $(core_obj) $(cli_obj) $(CARRIED:%=build/linux/parts/lib%.a) -lm -pthread; \
+	else echo "  LD $@, with the system's libraries"; cp $< $@; fi
 $(O)/baopan: $(core_obj) $(cli_obj)
 	@echo "  LD $@"; $(CC) $(OPT) $(SAN) -o $@ $^ $(LDLIBS)
 $(O)/unit: $(core_obj) $(test_obj)
@@ -75,13 +81,14 @@ endif
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 run_unit  = CK_DEFAULT_TIMEOUT=120 BAOPAN_FIXTURES=fixtures UBSAN_OPTIONS=print_stacktrace=1 $(O)/unit
 run_kept  = BAOPAN_FIXTURES=fixtures $(O)/replay $$(find tests/fuzz/kept -type f | sort)
-run_cli   = tests/cli/run.py $(O)/baopan
+run_cli   = tests/cli/run.py $<
 
 test: lint | deps-test
 	$(MAKE) --no-print-directory unit cli kept property readme
 unit: $(O)/unit
 	$(run_unit)
-cli: $(O)/baopan
+# What is handed on is what is tested; under sanitizers, what is built with them.
+cli: $(if $(filter native,$(V)),build/baopan,$(O)/baopan)
 	$(run_cli)
 kept: $(O)/replay
 	$(run_kept)

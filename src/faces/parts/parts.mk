@@ -1,5 +1,5 @@
-# The libraries for the faces that carry them inside: T=win (mingw) or T=wasm (emscripten). The Makefile includes
-# this where T is set. It gives
+# The libraries for the faces that carry them inside: T=win (mingw), T=wasm (emscripten) or T=linux (the command, of
+# which the archives alone are used). The Makefile includes this where T is set. It gives
 #   part_libs   the archives, in the order of linking      part_cflags   where their headers are
 # and compiles the same core_src as the native build, into build/$(V).
 #   sources.txt   which versions, with their SHA-256      fetch   gets and unpacks them into build/parts
@@ -11,7 +11,7 @@ PO         := $(O)/parts
 ifeq ($(T),win)
 override CC := $(if $(findstring ccache,$(CC)),ccache) x86_64-w64-mingw32-gcc
 override AR := x86_64-w64-mingw32-gcc-ar
-else
+else ifeq ($(T),wasm)
 override CC := $(if $(findstring ccache,$(CC)),ccache) emcc
 override AR := emar
 export NODE_PATH := /usr/share/nodejs
@@ -34,7 +34,7 @@ pcre2_c   := $(patsubst %,$(P)/pcre2/src/pcre2_%.c,auto_possess compile config c
                find_bracket jit_compile maketables match match_data newline ord2utf pattern_info script_run serialize \
                string_utils study substitute substring tables ucd valid_utf xclass) $(PO)/made/pcre2_chartables.c
 pcre2_f   := -DHAVE_CONFIG_H -DPCRE2_CODE_UNIT_WIDTH=8 -DPCRE2_STATIC -DSUPPORT_PCRE2_8=1 -DSUPPORT_UNICODE=1 \
-               $(if $(filter win,$(T)),-DSUPPORT_JIT) -I$(PO)/made -I$(P)/pcre2/src
+               $(if $(filter wasm,$(T)),,-DSUPPORT_JIT) -I$(PO)/made -I$(P)/pcre2/src
 
 csv_c     := $(P)/libcsv/libcsv.c
 csv_f     := -I$(P)/libcsv
@@ -52,8 +52,9 @@ yaml_c    := $(patsubst %,$(P)/libyaml/src/%.c,api reader scanner parser)
 yaml_f    := -DYAML_DECLARE_STATIC -DYAML_VERSION_MAJOR=0 -DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 \
                -DYAML_VERSION_STRING='"0.2.5"' -I$(P)/libyaml/include -I$(P)/libyaml/src
 
+our_arch  := $(if $(filter aarch64 arm%,$(shell uname -m)),arm,x86)
 deflate_c := $(patsubst %,$(P)/libdeflate/lib/%.c,adler32 crc32 deflate_compress deflate_decompress gzip_compress \
-               gzip_decompress utils zlib_compress zlib_decompress $(if $(filter win,$(T)),x86/cpu_features))
+               gzip_decompress utils zlib_compress zlib_decompress $(if $(filter wasm,$(T)),,$(if $(filter linux,$(T)),$(our_arch),x86)/cpu_features))
 deflate_f := -I$(P)/libdeflate
 
 md_c      := $(P)/libmd/src/sha2.c
@@ -102,4 +103,5 @@ ifeq ($(T),win)
 CFLAGS += -D__USE_MINGW_ANSI_STDIO=1 -Wno-float-conversion
 endif
 parts: $(part_libs) $(core_obj)
-.PHONY: parts
+archives: $(part_libs)
+.PHONY: parts archives
