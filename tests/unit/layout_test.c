@@ -316,12 +316,13 @@ END_TEST
 
 /* Two people whose values are as long: only the blanks, as many everywhere, tell it from fixed width. */
 START_TEST(even_blanks_are_a_separator) {
-    layout l = infer("NO   ID   \xE5\x8E\x9F\xE5\xB7\xA5\xE8\xB5\x84   \xE7\x8E\xB0\xE5\xB7\xA5\xE8\xB5\x84\n"
-                     "00000012   23990119900101001X   60000.00   \n"
-                     "00000034   239901199001010028   61000.00   \n");
+    layout l = infer("个人编号   姓名   身份证号   参保状态   原工资   现工资\n"
+                     "00000012   白露白   23990119900101001X   正常参保   60000.00   \n"
+                     "00000034   白露红   239901199001010028   正常参保   61000.00   \n"
+                     "00000056   白露青   239901199001010036   正常参保   62000.00   \n");
     ck_assert(l.known && l.separator.kind == SEPARATOR_SPACES);
-    ck_assert_uint_eq(l.count, 4);
-    ck_assert_int_eq(l.wage, 3);
+    ck_assert_uint_eq(l.count, 6);
+    ck_assert_int_eq(l.wage, 5);
 }
 END_TEST
 
