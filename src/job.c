@@ -82,7 +82,7 @@ static void read_text(const reading *r, const baopan_input *in, input_role which
     open_container(r, in, which, &d->box);
     if (!d->box.usable)
         return;
-    text_read(r->on, d->box.text, hint, &d->text);
+    text_read(r->on, &r->crew, d->box.text, hint, &d->text);
     d->usable = d->text.line_count > 0 && d->text.line_count <= max_lines;
     if (d->text.line_count > max_lines)
         FIND(r->found, .code = SYS_limit_exceeded, .place = place_whole(which),

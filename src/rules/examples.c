@@ -7,7 +7,7 @@ static void document_of(arena *a, const format *f, span field, document *d) {
     buf_add(&line, field);
     buf_byte(&line, '\n');
     *d = (document){.input = INPUT_FORMAT, .usable = true};
-    text_read(a, buf_span(&line), ENCODING_UTF8, &d->text);
+    text_read(a, NULL, buf_span(&line), ENCODING_UTF8, &d->text);
     d->layout = (layout){.known = true, .count = f->count, .id = -1, .name = -1, .personal = -1,
                          .old_wage = -1, .wage = -1};
     for (uint32_t i = 0; i < f->count; i++)

@@ -2,7 +2,7 @@
  * in one pass: ASCII is skipped eight bytes at a time, and at each byte beyond it every reading goes
  * on from where it stands to its next ASCII character. Points then say which reading makes sense:
  * they are half-bytes of the text that a reading explains, so that readings with characters of
- * different lengths compare. In a long text a reading that has fallen far behind is left; should
+ * different lengths compare. In a long text a reading that has soon fallen far behind is left; should
  * the leader then not explain the rest well, all of it is read once more and none is left. */
 #include "base/utf8.h"
 #include "text/scan.h"
@@ -14,7 +14,9 @@ enum {
     POINTS_NOT_BIG5 = 8,     /* the portal is a mainland one: short texts are not guessed to be Big5 */
     POINTS_UTF8_MARK = 1000, /* a UTF-8 byte order mark speaks for itself */
     WESTERN_MIN = 12,
-    ROUND = 1 << 18          /* bytes between two looks at who has fallen behind */
+    ROUND = 1 << 18,         /* bytes between two looks at who has fallen behind */
+    ROUNDS_MAX = 16,         /* looks, if nobody has */
+    PART_LEAST = 1 << 20     /* bytes worth another hand */
 };
 
 typedef struct reading {
@@ -127,17 +129,27 @@ static void read_gb_other(span s, gb_reading *g) {
     }
 }
 
-static void read_gb(span s, gb_reading *g) {
-    reading *r = &g->r;
-    while (r->at < s.len && s.ptr[r->at] >= 0x80) {
-        const uint8_t *p = s.ptr + r->at;
-        if (r->at + 1 < s.len && gbk_lead(p[0]) && gbk_trail(p[1])) {
-            note_class(r, GBK_CLASS[gbk_index(p[0], p[1])]);
-            r->at += 2;
+/* Counts stay in registers: through a pointer each would be stored for every character. */
+static size_t read_gb(span s, size_t i, gb_reading *g) {
+    uint64_t characters = 0, common = 0, odd = 0;
+    while (i < s.len && s.ptr[i] >= 0x80) {
+        const uint8_t *p = s.ptr + i;
+        if (i + 1 < s.len && gbk_lead(p[0]) && gbk_trail(p[1])) {
+            unsigned class = GBK_CLASS[gbk_index(p[0], p[1])];
+            characters++;
+            common += class / CLASS_COMMON & 1;
+            odd += class / CLASS_ODD & 1;
+            i += 2;
         } else {
+            g->r.at = i;
             read_gb_other(s, g);
+            i = g->r.at;
         }
     }
+    g->r.characters += characters;
+    g->r.common += common;
+    g->r.odd += odd;
+    return g->r.at = i;
 }
 
 static void read_big5(span s, reading *r) {
@@ -210,10 +222,8 @@ static size_t read_on(span s, race *c, size_t i) {
         c->utf8.at = i;
         read_utf8(s, &c->utf8);
     }
-    if (!c->gb.r.left && c->gb.r.at <= i) {
-        c->gb.r.at = i;
-        read_gb(s, &c->gb);
-    }
+    if (!c->gb.r.left && c->gb.r.at <= i)
+        (void)read_gb(s, i, &c->gb);
     if (!c->big5.left && c->big5.at <= i) {
         c->big5.at = i;
         read_big5(s, &c->big5);
@@ -224,15 +234,88 @@ static size_t read_on(span s, race *c, size_t i) {
     return !c->gb.r.left && !c->big5.left && c->big5.at < at ? c->big5.at : at;
 }
 
-static void run(span s, size_t from, bool leave, race *c) {
-    size_t look = from + ROUND;
-    for (size_t i = next_high(s, from); i < s.len; i = next_high(s, i)) {
-        i = read_on(s, c, i);
-        if (leave && i >= look) {
-            leave_behind(c);
-            look = i + ROUND;
-        }
+/* Reads from byte `from` to the end; both are at the beginning of a line. */
+static void run(span s, size_t from, race *c) {
+    bool gb_alone = c->utf8.left && c->big5.left && !c->gb.r.left;
+    for (size_t i = next_high(s, from); i < s.len; i = next_high(s, i))
+        i = gb_alone ? read_gb(s, i, &c->gb) : read_on(s, c, i);
+}
+
+/* ---- The race in parts. What is left is left for good after the first rounds, so that no part needs to
+ * know how the race stands in another. */
+static size_t line_after(span s, size_t at) {
+    if (at >= s.len)
+        return s.len;
+    size_t left = span_find(span_from(s, at), '\n');
+    return at + left + (at + left < s.len);
+}
+
+static void add_reading(reading *sum, const reading *more) {
+    if (more->bad && (sum->bad == 0 || more->first_bad < sum->first_bad))
+        sum->first_bad = more->first_bad;
+    sum->characters += more->characters;
+    sum->bad += more->bad;
+    sum->common += more->common;
+    sum->odd += more->odd;
+    sum->shorts += more->shorts;
+    sum->western += more->western;
+    sum->replaced += more->replaced;
+}
+
+static void add_race(race *sum, const race *more) {
+    gb_reading *g = &sum->gb;
+    const gb_reading *h = &more->gb;
+    add_reading(&sum->utf8, &more->utf8);
+    add_reading(&sum->big5, &more->big5);
+    add_reading(&g->r, &h->r);
+    g->first_four = first_of(h->fours, h->first_four, g->fours, g->first_four);
+    g->first_euro = first_of(h->euros, h->first_euro, g->euros, g->first_euro);
+    g->fours += h->fours;
+    g->euros += h->euros;
+}
+
+typedef struct course {
+    span s;
+    size_t from;
+    unsigned parts;
+    const race *before; /* tells what is left */
+    race *each;
+} course;
+
+static void run_part(arena *own, void *argument, unsigned index) {
+    course *k = argument;
+    size_t len = k->s.len - k->from;
+    size_t from = index ? line_after(k->s, k->from + (size_t)((uint64_t)len * index / k->parts)) : k->from;
+    size_t to = index + 1 < k->parts ? line_after(k->s, k->from + (size_t)((uint64_t)len * (index + 1) / k->parts)) : k->s.len;
+    race c = {.utf8 = {.at = from, .left = k->before->utf8.left}, .big5 = {.at = from, .left = k->before->big5.left},
+              .gb.r = {.at = from, .left = k->before->gb.r.left}};
+    (void)own;
+    if (from < to)
+        run(span_cut(k->s, 0, to), from, &c);
+    k->each[index] = c;
+}
+
+static void run_parts(arena *a, const crew *c, span s, size_t from, race *sum) {
+    course k = {.s = s, .from = from, .parts = crew_parts(c, s.len - from, PART_LEAST), .before = sum};
+    race alone;
+    k.each = k.parts == 1 ? &alone : ARENA_ARRAY(a, race, k.parts);
+    if (k.parts == 1)
+        run_part(a, &k, 0);
+    else
+        crew_run(c, a, run_part, &k, k.parts);
+    for (unsigned i = 0; i < k.parts; i++)
+        add_race(sum, &k.each[i]);
+}
+
+/* The first rounds, until some reading is left; returns where the rest begins. */
+static size_t run_first(span s, size_t from, race *c) {
+    for (int i = 0; i < ROUNDS_MAX && from < s.len && !(c->utf8.left || c->big5.left || c->gb.r.left); i++) {
+        size_t to = line_after(s, from + ROUND < s.len ? from + ROUND : s.len);
+        run(span_cut(s, 0, to), from, c);
+        from = to;
+        leave_behind(c);
     }
+    return from;
 }
 
 /* Where nothing was left, or the leader explains four fifths of the bytes beyond ASCII as common
@@ -296,12 +379,12 @@ static void judge(const race *r, encoding hint, encoding_evidence *out) {
     }
 }
 
-static void read_beyond_ascii(span s, size_t from, encoding hint, encoding_evidence *out) {
+static void read_beyond_ascii(arena *a, const crew *hands, span s, size_t from, encoding hint, encoding_evidence *out) {
     race c = {.utf8.at = from, .big5.at = from, .gb.r.at = from};
-    run(s, from, true, &c);
+    run_parts(a, hands, s, run_first(s, from, &c), &c);
     if (!settled(&c, out->bytes.high)) {
         c = (race){.utf8.at = from, .big5.at = from, .gb.r.at = from};
-        run(s, from, false, &c);
+        run_parts(a, hands, s, from, &c);
     }
     judge(&c, hint, out);
 }
@@ -374,23 +457,63 @@ static void find_mark(span s, encoding_evidence *out) {
         }
 }
 
+/* ---- The tally in parts. */
+typedef struct tallying {
+    span s;
+    unsigned parts;
+    byte_tally *each;
+} tallying;
+
+static void tally_part(arena *own, void *argument, unsigned index) {
+    const tallying *t = argument;
+    size_t from = (size_t)((uint64_t)t->s.len * index / t->parts), to = (size_t)((uint64_t)t->s.len * (index + 1) / t->parts);
+    byte_tally b;
+    (void)own;
+    bytes_tally(span_cut(t->s, from, to - from), &b);
+    t->each[index] = b;
+}
+
+static void tally_all(arena *a, const crew *c, span s, byte_tally *out) {
+    tallying t = {.s = s, .parts = crew_parts(c, s.len, PART_LEAST)};
+    if (t.parts == 1) {
+        bytes_tally(s, out);
+        return;
+    }
+    t.each = ARENA_ARRAY(a, byte_tally, t.parts);
+    crew_run(c, a, tally_part, &t, t.parts);
+    *out = (byte_tally){0};
+    for (unsigned i = 0; i < t.parts; i++) {
+        out->high += t.each[i].high;
+        out->nul += t.each[i].nul;
+        out->controls += t.each[i].controls;
+        out->lf += t.each[i].lf;
+        out->cr += t.each[i].cr;
+        out->questions += t.each[i].questions;
+    }
+}
+
+/* ---- All of it. */
 void encoding_detect(span bytes, encoding hint, encoding_evidence *out) {
+    encoding_detect_by(NULL, NULL, bytes, hint, out);
+}
+
+void encoding_detect_by(arena *a, const crew *c, span bytes, encoding hint, encoding_evidence *out) {
     *out = (encoding_evidence){.bom = ENCODING_UNKNOWN};
     for (int e = 0; e < ENCODING_COUNT; e++)
         out->scores[e] = (encoding_score){.encoding = (encoding)e, .first_bad = UINT64_MAX};
     find_mark(bytes, out);
-    bytes_tally(span_from(bytes, out->bom_len), &out->bytes);
+    tally_all(a, c, span_from(bytes, out->bom_len), &out->bytes);
     if (accept_wide(out->bom, bytes, out))
         return;
     if (encoding_wide(out->bom)) { /* a mark by chance: its bytes count like all others */
         out->bom = ENCODING_UNKNOWN;
         out->bom_len = 0;
-        bytes_tally(bytes, &out->bytes);
+        tally_all(a, c, bytes, &out->bytes);
     }
     if (out->bytes.nul && accept_wide(wide_by_nuls(bytes), bytes, out))
         return;
     if (out->bytes.high)
-        read_beyond_ascii(bytes, out->bom_len, hint, out);
+        read_beyond_ascii(a, c, bytes, out->bom_len, hint, out);
     else {
         out->best = out->bom == ENCODING_UNKNOWN ? ENCODING_ASCII : out->bom;
         out->certain = true;

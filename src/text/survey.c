@@ -59,6 +59,8 @@ static void survey_ascii(const text *t, survey *v) {
 }
 
 static void survey_empty(const text *t, survey *v) {
+    if (t->blank_starts == 0)
+        return;
     for (size_t i = 0; i < t->line_count; i++) {
         size_t start = t->line_start[i];
         uint8_t first = t->body.ptr[start];

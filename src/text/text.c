@@ -2,25 +2,76 @@
 #include "base/utf8.h"
 #include "text/scan.h"
 
-/* Line starts where every line ends in LF or CRLF: at the speed of memchr. Returns how many ends
- * were CRLF; `starts` has room for all. */
-static uint64_t index_by_lf(text *t) {
-    const uint8_t *base = t->body.ptr, *end = base + t->body.len, *at = base;
-    uint64_t crlf = 0;
-    size_t n = 0;
-    while (at < end) {
-        t->line_start[n++] = (uint32_t)(at - base);
-        const uint8_t *lf = memchr(at, '\n', (size_t)(end - at));
-        if (lf == NULL)
-            break;
-        crlf += lf > at && lf[-1] == '\r';
-        at = lf + 1;
+enum { PART_LEAST = 1 << 20 }; /* bytes worth another hand */
+
+/* ---- Line starts where every line ends in LF or CRLF: at the speed of memchr, in parts. */
+typedef struct starts {
+    size_t from, to; /* bytes of the body whose newlines these are the lines after */
+    uint32_t *at;
+    size_t count, room;
+    uint64_t crlf, blank;
+} starts;
+
+typedef struct indexing {
+    const text *t;
+    starts *parts;
+} indexing;
+
+static bool blank_start(uint8_t first) { return first == '\n' || first == '\r' || first == ' '; }
+
+static void add_start(arena *own, starts *s, size_t at) {
+    if (s->count == s->room) {
+        s->room += s->room / 4 + 16;
+        s->at = arena_grow(own, s->at, s->room * sizeof *s->at);
     }
-    t->line_count = n;
+    s->at[s->count++] = (uint32_t)at;
+}
+
+/* The lines that begin behind a newline of the part. */
+static void index_part(arena *own, void *argument, unsigned index) {
+    const indexing *x = argument;
+    const text *t = x->t;
+    starts s = x->parts[index]; /* a copy, so that hands do not write side by side */
+    const uint8_t *base = t->body.ptr, *end = base + s.to, *lf;
+    s.room = (size_t)(t->bytes.lf * (s.to - s.from) / (t->body.len ? t->body.len : 1)) + 16;
+    s.at = arena_grow(own, NULL, s.room * sizeof *s.at);
+    for (const uint8_t *at = base + s.from; at < end && (lf = memchr(at, '\n', (size_t)(end - at))) != NULL; at = lf + 1) {
+        size_t start = (size_t)(lf + 1 - base);
+        s.crlf += lf > base && lf[-1] == '\r';
+        if (start == t->body.len)
+            break;
+        s.blank += blank_start(base[start]);
+        add_start(own, &s, start);
+    }
+    x->parts[index] = s;
+}
+
+/* Returns how many ends were CRLF; line_start has room for all. */
+static uint64_t index_by_lf(arena *a, const crew *c, text *t) {
+    arena *passing = arena_child(a);
+    unsigned count = crew_parts(c, t->body.len, PART_LEAST);
+    indexing x = {t, ARENA_ARRAY(passing, starts, count)};
+    uint64_t crlf = 0;
+    for (unsigned i = 0; i < count; i++) {
+        x.parts[i].from = (size_t)((uint64_t)t->body.len * i / count);
+        x.parts[i].to = (size_t)((uint64_t)t->body.len * (i + 1) / count);
+    }
+    crew_run(c, passing, index_part, &x, count);
+    t->line_count = 0;
+    t->blank_starts = t->body.len && blank_start(t->body.ptr[0]);
+    if (t->body.len)
+        t->line_start[t->line_count++] = 0;
+    for (unsigned i = 0; i < count; i++) {
+        memcpy(t->line_start + t->line_count, x.parts[i].at, x.parts[i].count * sizeof *t->line_start);
+        t->line_count += x.parts[i].count;
+        t->blank_starts += x.parts[i].blank;
+        crlf += x.parts[i].crlf;
+    }
+    arena_reset(passing);
     return crlf;
 }
 
-/* The same where CRs stand alone too. */
+/* ---- The same where CRs stand alone too. */
 static uint64_t index_by_any(text *t) {
     span s = t->body;
     uint64_t crlf = 0;
@@ -38,13 +89,14 @@ static uint64_t index_by_any(text *t) {
     if (start < s.len)
         t->line_start[n++] = (uint32_t)start;
     t->line_count = n;
+    t->blank_starts = n; /* not counted: any may be */
     return crlf;
 }
 
-static void index_lines(arena *a, text *t) {
+static void index_lines(arena *a, const crew *c, text *t) {
     size_t room = (size_t)(t->bytes.lf + t->bytes.cr) + 3;
     t->line_start = arena_grow(a, NULL, room * sizeof *t->line_start);
-    uint64_t crlf = index_by_lf(t);
+    uint64_t crlf = index_by_lf(a, c, t);
     if (crlf < t->bytes.cr)
         crlf = index_by_any(t);
     t->line_start[t->line_count] = t->line_start[t->line_count + 1] = (uint32_t)t->body.len;
@@ -82,11 +134,11 @@ static void trace_origins(arena *a, text *t) {
     t->origin[t->line_count] = clip(at, t);
 }
 
-void text_read(arena *a, span bytes, encoding hint, text *out) {
+void text_read(arena *a, const crew *c, span bytes, encoding hint, text *out) {
     *out = (text){.original = bytes};
     if (bytes.len > UINT32_MAX)
         arena_fail(a, STATUS_BAD_ARGUMENT);
-    encoding_detect(bytes, hint, &out->evidence);
+    encoding_detect_by(a, c, bytes, hint, &out->evidence);
     out->encoding = out->body_encoding = out->evidence.best;
     out->bom_len = out->evidence.bom_len;
     out->body = span_from(bytes, out->bom_len);
@@ -100,7 +152,7 @@ void text_read(arena *a, span bytes, encoding hint, text *out) {
         out->body_encoding = ENCODING_UTF8;
         bytes_tally(out->body, &out->bytes);
     }
-    index_lines(a, out);
+    index_lines(a, c, out);
     if (encoding_wide(out->encoding))
         trace_origins(a, out);
 }

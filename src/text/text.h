@@ -4,6 +4,7 @@
  * tables that are generated at build time and the same on every face (domain.md, section 4). */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/crew.h"
 #include "base/span.h"
 #include "finding/finding.h"
 
@@ -56,6 +57,8 @@ typedef struct encoding_evidence {
 } encoding_evidence;
 /* `hint` is an encoding to prefer where several read equally well (the template's), or UNKNOWN. */
 void encoding_detect(span bytes, encoding hint, encoding_evidence *out);
+/* The same by several hands; `a` is for passing things. */
+void encoding_detect_by(arena *a, const crew *c, span bytes, encoding hint, encoding_evidence *out);
 
 /* ---- Conversion (convert.c). */
 enum { CODE_BAD = 0xFFFFFFFF };
@@ -93,11 +96,12 @@ typedef struct text {
     newline_facts newlines;
     uint32_t *line_start; /* offsets into body, line_count + 2 of them: line 0 of an empty text is empty */
     uint32_t *origin;     /* the same lines' offsets into original; NULL where body is part of it */
+    uint64_t blank_starts; /* lines that begin with a blank or their newline, or at least as many */
     size_t line_count;    /* an unterminated last line counts, an empty rest after a newline does not */
 } text;
 
-/* `bytes` up to 4 GiB - 1. `hint` as in encoding_detect. No findings: facts only. */
-void text_read(arena *a, span bytes, encoding hint, text *out);
+/* `bytes` up to 4 GiB - 1. `hint` as in encoding_detect. `c` NULL: nobody helps. No findings: facts only. */
+void text_read(arena *a, const crew *c, span bytes, encoding hint, text *out);
 /* The line (from 0) that holds this offset into the body. */
 size_t text_line_of(const text *t, size_t offset);
 /* Line i (from 0) without its newline. */

@@ -42,7 +42,7 @@ void fuzz_text(arena *a, span input) {
     text t;
     layout l, seen;
     buf utf8 = buf_new(a);
-    text_read(a, input, ENCODING_UNKNOWN, &t);
+    text_read(a, NULL, input, ENCODING_UNKNOWN, &t);
     text_check(a, &t, SPAN("x"), INPUT_UPLOAD, NULL, found);
     layout_infer(a, &t, NULL, words, &l);
     if (t.line_count)

@@ -51,7 +51,7 @@ static document templ_of(unsigned people, encoding e) {
     }
     ck_assert(encode_all(e, buf_span(&utf8), &b));
     document d = {.input = INPUT_TEMPLATE, .usable = true};
-    text_read(&a, buf_span(&b), e, &d.text);
+    text_read(&a, NULL, buf_span(&b), e, &d.text);
     layout_learn(&a, &d.text, NULL, header_words_builtin(), &d.layout);
     ck_assert(d.layout.known && d.layout.id == 2);
     return d;

@@ -133,7 +133,7 @@ static span build(const spec *s, int people) {
 
 static text read_text(span bytes) {
     text t;
-    text_read(&a, bytes, ENCODING_UNKNOWN, &t);
+    text_read(&a, NULL, bytes, ENCODING_UNKNOWN, &t);
     return t;
 }
 

@@ -22,7 +22,7 @@ static const header_words *words(void) { return header_words_builtin(); }
 
 static document document_of(const char *utf8, input_role input) {
     document d = {.input = input, .usable = true};
-    text_read(&a, span_cstr(utf8), ENCODING_UTF8, &d.text);
+    text_read(&a, NULL, span_cstr(utf8), ENCODING_UTF8, &d.text);
     layout_learn(&a, &d.text, NULL, words(), &d.layout);
     ck_assert(d.layout.known);
     return d;

@@ -31,10 +31,10 @@ static void check_upload(span bytes, const span *templ) {
     text_expected expected = {.bom = -1};
     f = findings_new(&a, 0);
     if (templ) {
-        text_read(&a, *templ, ENCODING_UNKNOWN, &was);
+        text_read(&a, NULL, *templ, ENCODING_UNKNOWN, &was);
         expected.templ = &was;
     }
-    text_read(&a, bytes, templ ? was.encoding : ENCODING_UNKNOWN, &t);
+    text_read(&a, NULL, bytes, templ ? was.encoding : ENCODING_UNKNOWN, &t);
     text_check(&a, &t, SPAN("wages.txt"), INPUT_UPLOAD, &expected, f);
     if (templ)
         text_compare(&t, &was, SPAN("wages.txt"), f);
@@ -121,7 +121,7 @@ START_TEST(byte_order_marks) {
     check_upload(marked, &marked);
     only("kept", CODE_NONE, CODE_NONE, CODE_NONE);
     text t;
-    text_read(&a, marked, ENCODING_UNKNOWN, &t);
+    text_read(&a, NULL, marked, ENCODING_UNKNOWN, &t);
     f = findings_new(&a, 0);
     text_check(&a, &t, SPAN(""), INPUT_UPLOAD, &(text_expected){.encoding = ENCODING_UTF8, .bom = 1}, f);
     text_check(&a, &t, SPAN(""), INPUT_TEMPLATE, NULL, f);

@@ -185,7 +185,7 @@ END_TEST
 /* ---- Lines. */
 static text text_of(span bytes, encoding hint) {
     text t;
-    text_read(&a, bytes, hint, &t);
+    text_read(&a, NULL, bytes, hint, &t);
     return t;
 }
 
