@@ -127,6 +127,11 @@ typedef struct baopan_job {
     void (*side_by_side)(void *context, void (*part)(void *argument, unsigned index), void *argument,
                          unsigned parts);
     void *side_by_side_context;
+    /* Says that a piece of an input is not read any more, neither by this run nor by rendering its result, so
+     * that its memory may be given back; not where hash is to be rendered, or the bytes serve several jobs.
+     * Perhaps from several threads at once. NULL: nobody wants to know. */
+    void (*spent)(void *context, const void *bytes, size_t len);
+    void *spent_context;
 } baopan_job;
 
 typedef struct baopan_result baopan_result;

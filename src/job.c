@@ -3,6 +3,7 @@
 #include "job.h"
 #include "rules/line_view.h"
 
+enum { WORTH_A_HAND = 1 << 18 }; /* packed bytes */
 enum { DEFAULT_MAX_LINES = 20000000, DEFAULT_MAX_LINE = 65536 };
 
 span bytes_of(const baopan_input *in) { return span_of(in->bytes, in->len); }
@@ -68,18 +69,64 @@ static bool too_large(const reading *r, const baopan_input *in, input_role which
     return true;
 }
 
+/* Says that nobody reads the packed data any more: what follows reads what was unpacked of it. */
+static void tell_spent(const baopan_job *job, const container *box) {
+    bool read_again = job->command != BAOPAN_CHECK || job->receipt.path;
+    if (job->spent == NULL || read_again || !box->sound || !box->unpacked || box->chosen >= box->facts.entries.count)
+        return;
+    const zip_entry *e = &box->facts.entries.items[box->chosen];
+    if (e->data.len && e->data.ptr != box->text.ptr) /* a stored entry's text lies in place */
+        job->spent(job->spent_context, e->data.ptr, e->data.len);
+}
+
 void open_container(const reading *r, const baopan_input *in, input_role which, container *box) {
     container_options limits = limits_of(r->job);
     *box = (container){0};
     if (!too_large(r, in, which))
         container_open(r->on, bytes_of(in), in->is_text, which, &limits, r->found, box);
+    tell_spent(r->job, box);
+}
+
+/* ---- Two at once. */
+struct unpacked {
+    const baopan_input *in;
+    container box;
+    findings *found;
+};
+
+static void open_one(arena *own, void *argument, unsigned index) {
+    reading r = *(const reading *)argument;
+    struct unpacked *u = &r.ready[index];
+    r.on = own;
+    r.found = u->found = findings_like(own, r.found);
+    open_container(&r, u->in, (input_role)index, &u->box);
+}
+
+void open_both(reading *r, const baopan_input *upload, const baopan_input *templ) {
+    size_t less = upload->len < templ->len ? upload->len : templ->len;
+    if (crew_parts(&r->crew, 2 * less, WORTH_A_HAND) < 2 || upload->bytes == templ->bytes)
+        return;
+    r->ready = ARENA_ARRAY(r->on, struct unpacked, 2);
+    r->ready[INPUT_UPLOAD].in = upload;
+    r->ready[INPUT_TEMPLATE].in = templ;
+    crew_run(&r->crew, r->on, open_one, r, 2);
+}
+
+static void take_container(const reading *r, const baopan_input *in, input_role which, container *box) {
+    struct unpacked *u = r->ready && which <= INPUT_TEMPLATE ? &r->ready[which] : NULL;
+    if (u == NULL || u->in != in) {
+        open_container(r, in, which, box);
+        return;
+    }
+    *box = u->box;
+    findings_merge(r->found, u->found);
 }
 
 /* From bytes to text. `hint` is the encoding to prefer where several read equally well. */
 static void read_text(const reading *r, const baopan_input *in, input_role which, encoding hint, document *d) {
     uint64_t max_lines = r->job->limits.max_lines ? r->job->limits.max_lines : DEFAULT_MAX_LINES;
     *d = (document){.input = which};
-    open_container(r, in, which, &d->box);
+    take_container(r, in, which, &d->box);
     if (!d->box.usable)
         return;
     text_read(r->on, &r->crew, d->box.text, hint, &d->text);

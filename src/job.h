@@ -31,6 +31,7 @@ typedef struct reading {
     const format *format;
     const header_words *words;
     findings *found;
+    struct unpacked *ready; /* by input role: containers that were opened beforehand; NULL: none */
 } reading;
 
 span bytes_of(const baopan_input *in);
@@ -40,6 +41,9 @@ span bytes_of(const baopan_input *in);
 reading reading_begin(arena *a, const baopan_job *job);
 /* As far as the one txt in a zip. */
 void open_container(const reading *r, const baopan_input *in, input_role which, container *box);
+/* Opens upload and template side by side, where another hand is there and they are worth one. What was found
+ * is told when their turn comes. */
+void open_both(reading *r, const baopan_input *upload, const baopan_input *templ);
 /* A template, as far as its layout. */
 void read_template(const reading *r, const baopan_input *in, document *d);
 /* An upload, against the template's document where there is one. Sets the layout it should have. */

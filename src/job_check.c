@@ -59,6 +59,7 @@ void run_check(arena *a, baopan_result *out) {
     reading r = reading_begin(a, job);
     const document *templ = NULL;
     if (job->templ.path) {
+        open_both(&r, &job->input, &job->templ);
         read_template(&r, &job->templ, &out->templ);
         if (out->templ.usable && !out->templ.layout.ambiguous)
             templ = &out->templ;

@@ -72,6 +72,7 @@ static void check_it(arena *a, void *context) {
     const document *templ = NULL;
     r.crew = *t->crew;
     if (t->job->templ.path) {
+        open_both(&r, &t->job->input, &t->job->templ);
         read_template(&r, &t->job->templ, &out->templ);
         templ = out->templ.usable && !out->templ.layout.ambiguous ? &out->templ : NULL;
     }
@@ -84,7 +85,7 @@ static void check_it(arena *a, void *context) {
     report_json(&t->json, &file, 1, &all);
     buf_reserve(&t->json, 1);
     t->json.ptr[t->json.len] = 0; /* for messages */
-    if (t->crew == CREWS)
+    if (t->crew == CREWS && t->job->spent == NULL)
         doubt_sound_lines(a, &r, t, templ);
 }
 
@@ -96,17 +97,29 @@ static size_t agreement(const char *a, size_t a_len, const char *b, size_t b_len
     return at;
 }
 
-/* Returns how many lines were called sound. */
-static uint64_t same_by_all_crews(const baopan_job *job, const char *name) {
+/* Whatever is called spent may be anything from now on. */
+static void scribble(void *context, const void *bytes, size_t len) {
+    size_t *spent = context;
+    memset((void *)(uintptr_t)bytes, '#', len);
+    *spent += len;
+}
+
+/* By every crew and, last, with the inputs scribbled over as soon as they are spent. Returns how many lines
+ * were called sound. */
+static uint64_t same_by_all_crews(const baopan_job *given, const char *name) {
+    baopan_job copy = *given, *job = &copy;
+    size_t spent = 0;
     char *alone = NULL;
     uint64_t sound = 0;
     size_t len = 0;
-    for (size_t i = 0; i < CREW_COUNT; i++) {
+    for (size_t i = 0; i <= CREW_COUNT; i++) {
         arena a;
         arena_init(&a, NULL);
         trial *t = calloc(1, sizeof *t);
         t->job = job;
-        t->crew = &CREWS[i];
+        t->crew = &CREWS[i % CREW_COUNT];
+        copy.spent = i == CREW_COUNT ? scribble : NULL;
+        copy.spent_context = &spent;
         ck_assert_int_eq(arena_run(&a, check_it, t), STATUS_OK);
         if (i == 0) {
             sound = t->sound;
@@ -120,6 +133,7 @@ static uint64_t same_by_all_crews(const baopan_job *job, const char *name) {
         free(t);
         arena_free(&a);
     }
+    ck_assert(spent || given->input.is_text || strstr(name, "ZIP-") || strstr(name, "ENC-016") || strstr(name, "SYS-"));
     free(alone);
     return sound;
 }

@@ -77,6 +77,8 @@ bool os_speaks_chinese(void);    /* the locale */
 uint32_t os_today(void);         /* yyyymmdd, local */
 double os_seconds(void);         /* monotonic */
 uint64_t os_random(void);        /* that an attacker cannot know */
+/* Gives back the memory of these bytes but not their addresses: they may be freed, and not read. May do nothing. */
+void os_forget(const void *bytes, size_t len);
 unsigned long os_process(void);  /* a number that no other process has now */
 bool os_is_terminal(int file);   /* OS_STDOUT or OS_STDERR: one that heeds escape sequences */
 void os_lock_stderr(void);       /* so that lines of several threads do not mix; it nests */
