@@ -7,7 +7,8 @@
 #include "table/readers.h"
 #include "table/xml.h"
 
-enum { PART_ABSENT = KEY_ABSENT };
+enum { PART_ABSENT = KEY_ABSENT, XLSX_COLUMNS = 1 << 14 };
+struct plain_way;
 
 typedef struct xlsx_tab {
     span name;
@@ -32,6 +33,7 @@ typedef struct xlsx_book {
     VEC(xlsx_tab) tabs;
     uint32_t strings_part, styles_part;
     bool encrypted;
+    bool all_expat;   /* nothing is read past expat: the slow twin, for tests */
     bool strings_read, strings_lost; /* lost: a cell named a string that is not there */
     xlsx_strings strings;
     VEC(uint8_t) dates; /* by cell style: is it a date? */
@@ -46,8 +48,10 @@ span xlsx_part_name(xlsx_book *b, span folder, span name);
 /* Its number in the zip, or PART_ABSENT. `name` as xlsx_part_name makes it. */
 uint32_t xlsx_part_find(const xlsx_book *b, span name);
 /* Streams a part through `handler`; at most `max` bytes. True where it came whole or the handler
- * stopped it; else a finding says why not (`tab` names the sheet, may be empty). */
-bool xlsx_part_read(xlsx_book *b, uint32_t number, uint64_t max, const xml_handler *handler, span tab);
+ * stopped it; else a finding says why not (`tab` names the sheet, may be empty). `plain`: how to read
+ * what needs no expat (xlsx_plain.h), or NULL. (xlsx_stream.c) */
+bool xlsx_part_read(xlsx_book *b, uint32_t number, uint64_t max, const xml_handler *handler,
+                    const struct plain_way *plain, span tab);
 
 /* ---- What the workbook part and its relationships say (xlsx_book.c): fills tabs and the numbers
  * of the other parts. False, with a finding, where there is no workbook in it. */

@@ -48,7 +48,7 @@ static void read_relations(xlsx_book *b, span part, relations *out) {
     uint32_t number = xlsx_part_find(b, buf_span(&name));
     xml_handler handler = {.context = out, .start = on_relation};
     if (number != PART_ABSENT)
-        (void)xlsx_part_read(b, number, SMALL_PART, &handler, (span){0});
+        (void)xlsx_part_read(b, number, SMALL_PART, &handler, NULL, (span){0});
 }
 
 /* Where a relationship leads. Some writers take the root for the folder. */
@@ -117,7 +117,7 @@ bool xlsx_book_read(xlsx_book *b) {
     read_relations(b, name, &own);
     struct listing l = {b, &own, folder_of(name)};
     xml_handler handler = {.context = &l, .start = on_sheet};
-    if (!xlsx_part_read(b, number, SMALL_PART, &handler, (span){0}))
+    if (!xlsx_part_read(b, number, SMALL_PART, &handler, NULL, (span){0}))
         return false;
     b->strings_part = other_part(b, &own, l.folder, SPAN("sharedStrings"));
     b->styles_part = other_part(b, &own, l.folder, SPAN("styles"));

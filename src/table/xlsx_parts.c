@@ -1,4 +1,4 @@
-/* The parts of an .xlsx: found by name whatever its spelling, streamed within the limits. */
+/* The parts of an .xlsx: found by name whatever its spelling. */
 #include "table/xlsx.h"
 
 /* ---- Names. Programs write them absolute, relative, with backslashes, in any case. */
@@ -79,62 +79,4 @@ bool xlsx_open(xlsx_book *b, span bytes) {
     for (size_t i = 0; i < count; i++)
         (void)key_index_put(b->parts, xlsx_part_name(b, (span){0}, archive_name(b->zip, i)), (uint32_t)i);
     return true;
-}
-
-/* ---- Streaming. */
-struct flow {
-    xml *into;
-    uint64_t bytes;
-    xml_result result;
-};
-
-static bool take_piece(void *context, span piece) {
-    struct flow *f = context;
-    f->bytes += piece.len;
-    f->result = xml_feed(f->into, piece);
-    return f->result == XML_GOOD;
-}
-
-static void refuse(xlsx_book *b, uint32_t number, span tab, term why) {
-    FIND(b->found, .code = SRC_unreadable,
-         .place = {.input = INPUT_TABLE, .entry = archive_name(b->zip, number), .sheet = tab,
-                   .byte_offset = NO_OFFSET},
-         .args = {{"what", value_term(why)}});
-}
-
-static term fault_of(xml_result r) {
-    switch (r) {
-    case XML_DOCTYPE: return TERM_xml_doctype;
-    case XML_TOO_MUCH: return TERM_xml_too_much;
-    default: return TERM_xml_malformed;
-    }
-}
-
-/* Too much is told by what is stated and by what comes; a stated size may be a lie. */
-static bool stream(xlsx_book *b, uint32_t number, uint64_t max, struct flow *f, span tab) {
-    enum { PIECE = 1 << 16 }; /* archive_stream stops before the piece that is too much */
-    bool stated = archive_size(b->zip, number) > max;
-    if (!stated && archive_stream(b->zip, number, max, take_piece, f))
-        return true;
-    if (stated || f->bytes + PIECE > max)
-        table_limit(b->found, TERM_workbook_size, max);
-    else
-        refuse(b, number, tab, TERM_unpack_broken);
-    return false;
-}
-
-bool xlsx_part_read(xlsx_book *b, uint32_t number, uint64_t max, const xml_handler *handler, span tab) {
-    if (archive_encrypted(b->zip, number)) {
-        b->encrypted = true;
-        return false;
-    }
-    struct flow f = {.into = xml_new(b->scratch, handler, &XML_BOUNDS, false)};
-    bool whole = stream(b, number, max < b->budget ? max : b->budget, &f, tab);
-    b->budget -= f.bytes < b->budget ? f.bytes : b->budget;
-    xml_result result = whole ? xml_finish(f.into) : XML_GOOD;
-    arena_reset(b->scratch);
-    if (result == XML_GOOD || result == XML_STOPPED)
-        return whole;
-    refuse(b, number, tab, fault_of(result));
-    return false;
 }

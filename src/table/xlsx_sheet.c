@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "table/xlsx.h"
+#include "table/xlsx_plain.h"
 
-enum { ROW_MAX = 1 << 30, ROW_TEXT_MAX = 64 << 20, COLUMNS = 1 << 14 };
+enum { ROW_MAX = 1 << 30, ROW_TEXT_MAX = 64 << 20, COLUMNS = XLSX_COLUMNS };
 
 /* A cell of the row being read; its text lies in `text` and is pointed to once that has settled. */
 typedef struct gathered {
@@ -26,9 +26,11 @@ typedef struct reading {
     uint8_t hidden_columns[COLUMNS / 8];
     /* the row */
     uint32_t row_number, last_column;
+    bool in_data; /* within sheetData */
     bool in_row, row_numbered, row_hidden, unsorted;
     bool cut;  /* cells were left out */
     bool any;  /* a row was told */
+    plain_rows plain;
     VEC(gathered) cells;
     VEC(cell) told;
     buf text;
@@ -262,6 +264,8 @@ static bool on_start(void *context, span name, const xml_attributes *with) {
         cell_begin(r, with);
     } else if (span_eq(name, SPAN("row"))) {
         row_begin(r, with);
+    } else if (span_eq(name, SPAN("sheetData"))) {
+        r->in_data = true;
     } else if (span_eq(name, SPAN("col"))) {
         hide_columns(r, with);
     } else if (span_eq(name, SPAN("mergeCell"))) {
@@ -273,6 +277,8 @@ static bool on_start(void *context, span name, const xml_attributes *with) {
 static bool on_end(void *context, span name) {
     reading *r = context;
     r->in_value = r->in_inline = false;
+    if (!r->in_cell && !r->in_row && span_eq(name, SPAN("sheetData")))
+        r->in_data = false;
     if (!r->in_cell)
         return !r->in_row || !span_eq(name, SPAN("row")) || row_end(r);
     if (span_eq(name, SPAN("c")))
@@ -294,6 +300,31 @@ static bool on_text(void *context, span piece) {
     return true;
 }
 
+/* ---- Past expat: rows that are plain. */
+static bool between_rows(void *context) {
+    const reading *r = context;
+    return r->in_data && !r->in_row && !r->in_cell;
+}
+
+static size_t take_rows(void *context, span ahead, bool *stop) {
+    reading *r = context;
+    plain_rows *p = &r->plain;
+    size_t from = 0;
+    p->rows.count = p->cells.count = 0;
+    size_t used = plain_rows_read(r->book->on, r->book, r->hidden_columns, ahead, p);
+    for (size_t i = 0; i < p->rows.count && !*stop; i++) {
+        const plain_row_told *t = &p->rows.items[i];
+        row told = {t->number, t->number, t->hidden, p->cells.items + from, t->cells_end - from};
+        r->row_number = t->number;
+        from = t->cells_end;
+        if (told.count == 0 || r->into->row == NULL)
+            continue;
+        r->any = true;
+        *stop = !r->into->row(r->into->context, &r->sheet, &told);
+    }
+    return used;
+}
+
 bool xlsx_sheet_read(xlsx_book *b, const xlsx_tab *tab, size_t index, const table_sink *into) {
     reading *r = ARENA_NEW(b->on, reading);
     *r = (reading){.book = b, .into = into, .text = buf_new(b->on),
@@ -302,7 +333,8 @@ bool xlsx_sheet_read(xlsx_book *b, const xlsx_tab *tab, size_t index, const tabl
         return true;
     xlsx_strings_read(b);
     xml_handler handler = {r, on_start, on_end, on_text};
-    bool whole = xlsx_part_read(b, tab->part, b->limits->max_unpacked, &handler, tab->name);
+    plain_way plain = {r, SPAN("<row"), SPAN("</row>"), between_rows, take_rows};
+    bool whole = xlsx_part_read(b, tab->part, b->limits->max_unpacked, &handler, b->all_expat ? NULL : &plain, tab->name);
     if (r->cut)
         table_limit(b->found, TERM_cells_in_row, b->limits->max_cells_row);
     if (into->end)
@@ -310,5 +342,7 @@ bool xlsx_sheet_read(xlsx_book *b, const xlsx_tab *tab, size_t index, const tabl
     arena_drop(b->on, r->text.ptr);
     arena_drop(b->on, r->cells.items);
     arena_drop(b->on, r->told.items);
+    arena_drop(b->on, r->plain.rows.items);
+    arena_drop(b->on, r->plain.cells.items);
     return whole || r->any;
 }

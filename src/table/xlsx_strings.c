@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "table/xlsx.h"
+#include "table/xlsx_plain.h"
 
 /* ---- _x000D_ */
 static int escape_digit(uint8_t c) {
@@ -67,6 +67,7 @@ size_t xlsx_unescape(uint8_t *utf8, size_t len) {
  * holds how to pronounce it. */
 struct reading {
     xlsx_book *book;
+    bool in_list; /* within sst */
     bool in_item, in_text;
     uint32_t phonetic; /* open rPh */
     uint64_t room;     /* bytes left */
@@ -84,6 +85,8 @@ static bool spend(struct reading *r, size_t bytes) {
 static bool strings_start(void *context, span name, const xml_attributes *with) {
     struct reading *r = context;
     (void)with;
+    if (span_eq(name, SPAN("sst")))
+        r->in_list = true;
     if (span_eq(name, SPAN("si")))
         r->in_item = true;
     else if (span_eq(name, SPAN("rPh")))
@@ -119,6 +122,34 @@ static bool strings_text(void *context, span piece) {
     return true;
 }
 
+/* ---- Past expat: strings that are plain. */
+static bool between_items(void *context) {
+    const struct reading *r = context;
+    return r->in_list && !r->in_item;
+}
+
+static bool plain_item(const uint8_t **at, span *out) {
+    return (PLAIN_TAG(at, "<si><t>") || PLAIN_TAG(at, "<si><t xml:space=\"preserve\">")) && plain_text(at, out) &&
+           PLAIN_TAG(at, "</t></si>");
+}
+
+static size_t take_items(void *context, span ahead, bool *stop) {
+    struct reading *r = context;
+    xlsx_strings *s = &r->book->strings;
+    const uint8_t *at = ahead.ptr, *end = ahead.ptr + ahead.len, *done = at;
+    span item;
+    while (!*stop && done < end && plain_item(&at, &item) && at <= end) {
+        done = at;
+        *stop = !spend(r, item.len);
+        if (*stop)
+            break;
+        buf_add(&s->bytes, item);
+        VEC_PUSH(r->book->on, &s->ends, (uint32_t)s->bytes.len);
+        *stop = !spend(r, sizeof *s->ends.items);
+    }
+    return (size_t)(done - ahead.ptr);
+}
+
 void xlsx_strings_read(xlsx_book *b) {
     if (b->strings_read || b->strings_part == PART_ABSENT)
         return;
@@ -127,7 +158,8 @@ void xlsx_strings_read(xlsx_book *b) {
     uint64_t most = b->limits->max_strings < UINT32_MAX ? b->limits->max_strings : UINT32_MAX;
     struct reading r = {.book = b, .room = most};
     xml_handler handler = {&r, strings_start, strings_end, strings_text};
-    (void)xlsx_part_read(b, b->strings_part, b->limits->max_unpacked, &handler, (span){0});
+    plain_way plain = {&r, SPAN("<si>"), SPAN("</si>"), between_items, take_items};
+    (void)xlsx_part_read(b, b->strings_part, b->limits->max_unpacked, &handler, b->all_expat ? NULL : &plain, (span){0});
 }
 
 bool xlsx_string(const xlsx_book *b, uint64_t number, span *out) {

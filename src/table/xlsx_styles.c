@@ -43,7 +43,7 @@ void xlsx_styles_read(xlsx_book *b) {
         return;
     struct styles s = {.book = b, .own = ARENA_ARRAY(b->on, uint8_t, FORMATS)};
     xml_handler handler = {.context = &s, .start = styles_start, .end = styles_end};
-    (void)xlsx_part_read(b, b->styles_part, b->limits->max_unpacked, &handler, (span){0});
+    (void)xlsx_part_read(b, b->styles_part, b->limits->max_unpacked, &handler, NULL, (span){0});
     for (size_t i = 0; i < s.used.count; i++)
         VEC_PUSH(b->on, &b->dates, is_date(&s, s.used.items[i]));
 }

@@ -162,6 +162,8 @@ xml_result xml_finish(xml *x) {
     return x->result;
 }
 
+void xml_stop(xml *x) { stop(x, XML_STOPPED); }
+
 uint64_t xml_line(const xml *x) { return XML_GetCurrentLineNumber(x->parser); }
 
 /* ---- Attributes. */

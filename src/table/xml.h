@@ -42,6 +42,8 @@ xml *xml_new(arena *a, const xml_handler *handler, const xml_bounds *bounds, boo
 xml_result xml_feed(xml *x, span piece);
 /* No more will come. */
 xml_result xml_finish(xml *x);
+/* Stops it, as a handler that returns false does. */
+void xml_stop(xml *x);
 /* The line being read, from 1. */
 uint64_t xml_line(const xml *x);
 

@@ -1,0 +1,46 @@
+#ifndef TABLE_XLSX_PLAIN_H
+#define TABLE_XLSX_PLAIN_H
+/* Workbook XML as nearly all programs write it, read straight from its bytes: one form of each tag, UTF-8,
+ * no entity, no blank where none is needed. Whatever is written otherwise is left to expat, which is
+ * the twin of this: what both can read they read alike. Private to xlsx*.c. */
+#include "table/xlsx.h"
+
+/* Bytes that may be read, though they count for nothing, behind those that are handed over here. */
+enum { PLAIN_SLACK = 64 };
+
+/* Text up to a tag, within *at; false where it holds anything that is not itself. *at moves to the tag. */
+bool plain_text(const uint8_t **at, span *out);
+/* Moves past a literal. */
+bool plain_literal(const uint8_t **at, span literal);
+#define PLAIN_TAG(at, literal) plain_literal((at), SPAN(literal))
+
+/* A row as it stands in the sheet; its cells lie among plain_rows.cells. */
+typedef struct plain_row_told {
+    uint32_t number;
+    bool hidden;
+    size_t cells_end;
+} plain_row_told;
+
+typedef struct plain_rows {
+    VEC(plain_row_told) rows;
+    VEC(cell) cells; /* values point into the bytes, or into the shared strings */
+} plain_rows;
+
+/* Reads the row elements that `bytes` begin with, as far as they are whole and plain, and adds them to *out.
+ * `hidden_columns` is one bit a column. Returns how many bytes were read. */
+size_t plain_rows_read(arena *a, const xlsx_book *b, const uint8_t *hidden_columns, span bytes, plain_rows *out);
+
+/* ---- Streaming (xlsx_stream.c). Where the elements are of which a part mainly consists, and how those of
+ * them that are plain are read. */
+typedef struct plain_way {
+    void *context;
+    span first; /* what each of them begins with, "<row" */
+    span last;  /* and ends with, "</row>" */
+    /* Has expat told that such elements may come now, and is none open? */
+    bool (*ready)(void *context);
+    /* Takes what it can from the beginning of `ahead`, PLAIN_SLACK bytes being readable behind it; returns how
+     * many bytes that were. *stop: no more is wanted. */
+    size_t (*take)(void *context, span ahead, bool *stop);
+} plain_way;
+
+#endif

@@ -1,0 +1,156 @@
+/* A part of a workbook, from the zip through expat to whom it concerns. Elements of which a part mainly consists
+ * go past expat where they are plain: it stands between two of them meanwhile, and is handed the next one
+ * that is not. So it sees a document in which some of the elements are missing, and judges the rest. */
+#include <string.h>
+
+#include "table/xlsx_plain.h"
+
+enum { UNDECIDED_MOST = 1 << 20, /* bytes kept back, waiting for an element's end */
+       ODD_MOST = 64 };          /* elements on end for expat, after which it gets all the rest */
+
+/* ---- What is wrong. */
+static void refuse(xlsx_book *b, uint32_t number, span tab, term why) {
+    FIND(b->found, .code = SRC_unreadable,
+         .place = {.input = INPUT_TABLE, .entry = archive_name(b->zip, number), .sheet = tab,
+                   .byte_offset = NO_OFFSET},
+         .args = {{"what", value_term(why)}});
+}
+
+static term fault_of(xml_result r) {
+    switch (r) {
+    case XML_DOCTYPE: return TERM_xml_doctype;
+    case XML_TOO_MUCH: return TERM_xml_too_much;
+    default: return TERM_xml_malformed;
+    }
+}
+
+/* ---- The flow. */
+struct flow {
+    xml *into;
+    uint64_t bytes;
+    xml_result result;
+    const plain_way *plain; /* NULL: everything goes to expat */
+    bool begun;             /* the first of the elements was found */
+    unsigned odd;           /* elements on end that expat got */
+    buf kept;               /* bytes not decided on yet */
+};
+
+static bool feed(struct flow *f, span piece) {
+    f->result = xml_feed(f->into, piece);
+    return f->result == XML_GOOD;
+}
+
+/* Only expat from here on. */
+static bool give_up(struct flow *f, span left) {
+    f->plain = NULL;
+    return feed(f, left);
+}
+
+/* UTF-8, as far as the document's beginning says: no other encoding, no mark of one. */
+static bool says_utf8(span head) {
+    span declared = span_cut(head, 0, span_find(head, '>'));
+    return span_search(declared, SPAN("encoding=")) == declared.len || span_search(declared, SPAN("encoding=\"UTF-8\"")) < declared.len ||
+           span_search(declared, SPAN("encoding=\"utf-8\"")) < declared.len;
+}
+
+/* Up to the first element, which is then to be the next. False where expat was told to stop, or complains. */
+static bool take_head(struct flow *f, span *left) {
+    size_t at = span_search(*left, f->plain->first);
+    if (at == left->len && left->len < UNDECIDED_MOST)
+        return true;
+    span head = span_cut(*left, 0, at);
+    f->begun = true;
+    *left = span_from(*left, at);
+    if (!says_utf8(head))
+        f->plain = NULL;
+    if (!feed(f, head))
+        return false;
+    if (f->plain && !f->plain->ready(f->plain->context))
+        f->plain = NULL;
+    return true;
+}
+
+/* What the plain way does not read: one element for expat, if its end is here. */
+static bool take_odd(struct flow *f, span *left) {
+    const plain_way *p = f->plain;
+    bool another = left->len < p->first.len || span_starts(*left, p->first);
+    size_t end = span_search(*left, p->last);
+    if (another && end == left->len && left->len < UNDECIDED_MOST)
+        return true; /* it may go on */
+    span element = another ? span_cut(*left, 0, end + p->last.len) : *left;
+    *left = span_from(*left, element.len);
+    if (!feed(f, element))
+        return false;
+    if (!another || ++f->odd > ODD_MOST || !p->ready(p->context))
+        f->plain = NULL;
+    return true;
+}
+
+/* As much of what is there as can be decided on. */
+static bool take_kept(struct flow *f) {
+    span left = buf_span(&f->kept);
+    size_t before;
+    bool stop = false, good = f->begun || take_head(f, &left);
+    do {
+        before = left.len;
+        if (!good || !f->plain || !f->begun)
+            break;
+        size_t used = f->plain->take(f->plain->context, left, &stop);
+        f->odd = used ? 0 : f->odd;
+        left = span_from(left, used);
+        if (stop) {
+            xml_stop(f->into);
+            f->result = XML_STOPPED;
+            return false;
+        }
+        good = left.len == 0 || take_odd(f, &left);
+    } while (left.len && left.len < before);
+    if (good && !f->plain)
+        good = give_up(f, left), left.len = 0;
+    memmove(f->kept.ptr, left.ptr, left.len);
+    f->kept.len = left.len;
+    return good;
+}
+
+static bool take_piece(void *context, span piece) {
+    struct flow *f = context;
+    f->bytes += piece.len;
+    if (!f->plain)
+        return feed(f, piece);
+    buf_reserve(&f->kept, piece.len + PLAIN_SLACK);
+    buf_add(&f->kept, piece);
+    memset(f->kept.ptr + f->kept.len, 0, PLAIN_SLACK);
+    return take_kept(f);
+}
+
+/* Too much is told by what is stated and by what comes; a stated size may be a lie. */
+static bool stream(xlsx_book *b, uint32_t number, uint64_t max, struct flow *f, span tab) {
+    enum { PIECE = 1 << 16 }; /* archive_stream stops before the piece that is too much */
+    bool stated = archive_size(b->zip, number) > max;
+    bool came = !stated && archive_stream(b->zip, number, max, take_piece, f);
+    if (f->kept.len && f->result == XML_GOOD)
+        (void)feed(f, buf_span(&f->kept));
+    if (came || f->result != XML_GOOD)
+        return true;
+    if (stated || f->bytes + PIECE > max)
+        table_limit(b->found, TERM_workbook_size, max);
+    else
+        refuse(b, number, tab, TERM_unpack_broken);
+    return false;
+}
+
+bool xlsx_part_read(xlsx_book *b, uint32_t number, uint64_t max, const xml_handler *handler, const plain_way *plain, span tab) {
+    if (archive_encrypted(b->zip, number)) {
+        b->encrypted = true;
+        return false;
+    }
+    struct flow f = {.into = xml_new(b->scratch, handler, &XML_BOUNDS, false), .plain = plain, .kept = buf_new(b->scratch)};
+    bool whole = stream(b, number, max < b->budget ? max : b->budget, &f, tab);
+    b->budget -= f.bytes < b->budget ? f.bytes : b->budget;
+    xml_result result = whole ? xml_finish(f.into) : XML_GOOD;
+    arena_reset(b->scratch);
+    if (result == XML_GOOD || result == XML_STOPPED)
+        return whole;
+    refuse(b, number, tab, fault_of(result));
+    return false;
+}
