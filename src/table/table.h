@@ -62,6 +62,7 @@ typedef struct table_limits {
     uint32_t max_ratio;    /* of these over the bytes of the file; judged above 64 MiB only */
     uint64_t max_strings;  /* bytes of all shared strings */
     uint32_t max_cells_row;
+    bool all_expat;        /* xlsx: nothing is read past expat, the slow twin of what is; for tests */
 } table_limits;
 extern const table_limits TABLE_LIMITS; /* 2 GiB; 512 MiB; 100; 512 MiB; 16,384 */
 

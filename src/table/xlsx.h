@@ -33,7 +33,6 @@ typedef struct xlsx_book {
     VEC(xlsx_tab) tabs;
     uint32_t strings_part, styles_part;
     bool encrypted;
-    bool all_expat;   /* nothing is read past expat: the slow twin, for tests */
     bool strings_read, strings_lost; /* lost: a cell named a string that is not there */
     xlsx_strings strings;
     VEC(uint8_t) dates; /* by cell style: is it a date? */

@@ -68,7 +68,8 @@ static const span ROW_WORDS[] = {
     SPAN(" spans=\""), SPAN(" x14ac:dyDescent=\""), SPAN(" customHeight=\""), SPAN(" customFormat=\""), SPAN(" s=\""),
     SPAN(" outlineLevel=\""), SPAN(" collapsed=\""), SPAN(" thickTop=\""), SPAN(" thickBot=\""),
 };
-enum { ROW_WORD_COUNT = sizeof ROW_WORDS / sizeof *ROW_WORDS, SAID_HIDDEN = 1 << ROW_WORD_COUNT, SAID_HEIGHT = 2 << ROW_WORD_COUNT };
+enum { ROW_WORD_COUNT = sizeof ROW_WORDS / sizeof *ROW_WORDS, SAID_HIDDEN = 1 << ROW_WORD_COUNT,
+       SAID_HEIGHT = 2 << ROW_WORD_COUNT };
 
 /* One attribute; `said` keeps that none comes twice, which XML forbids. */
 static bool row_attribute(const uint8_t **at, unsigned *said, bool *hidden) {

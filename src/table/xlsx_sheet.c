@@ -334,7 +334,7 @@ bool xlsx_sheet_read(xlsx_book *b, const xlsx_tab *tab, size_t index, const tabl
     xlsx_strings_read(b);
     xml_handler handler = {r, on_start, on_end, on_text};
     plain_way plain = {r, SPAN("<row"), SPAN("</row>"), between_rows, take_rows};
-    bool whole = xlsx_part_read(b, tab->part, b->limits->max_unpacked, &handler, b->all_expat ? NULL : &plain, tab->name);
+    bool whole = xlsx_part_read(b, tab->part, b->limits->max_unpacked, &handler, b->limits->all_expat ? NULL : &plain, tab->name);
     if (r->cut)
         table_limit(b->found, TERM_cells_in_row, b->limits->max_cells_row);
     if (into->end)

@@ -49,7 +49,8 @@ static bool give_up(struct flow *f, span left) {
 /* UTF-8, as far as the document's beginning says: no other encoding, no mark of one. */
 static bool says_utf8(span head) {
     span declared = span_cut(head, 0, span_find(head, '>'));
-    return span_search(declared, SPAN("encoding=")) == declared.len || span_search(declared, SPAN("encoding=\"UTF-8\"")) < declared.len ||
+    bool silent = span_search(declared, SPAN("encoding=")) == declared.len;
+    return silent || span_search(declared, SPAN("encoding=\"UTF-8\"")) < declared.len ||
            span_search(declared, SPAN("encoding=\"utf-8\"")) < declared.len;
 }
 

@@ -159,7 +159,7 @@ void xlsx_strings_read(xlsx_book *b) {
     struct reading r = {.book = b, .room = most};
     xml_handler handler = {&r, strings_start, strings_end, strings_text};
     plain_way plain = {&r, SPAN("<si>"), SPAN("</si>"), between_items, take_items};
-    (void)xlsx_part_read(b, b->strings_part, b->limits->max_unpacked, &handler, b->all_expat ? NULL : &plain, (span){0});
+    (void)xlsx_part_read(b, b->strings_part, b->limits->max_unpacked, &handler, b->limits->all_expat ? NULL : &plain, (span){0});
 }
 
 bool xlsx_string(const xlsx_book *b, uint64_t number, span *out) {

@@ -124,7 +124,7 @@ START_TEST(a_row_taken_plainly_is_a_row_judged) {
     span judged = joined_text(&t, table, o, NULL);
     o.judge_all = false;
     span alone = joined_text(&t, table, o, NULL), together = joined_text(&t, table, o, &three);
-    ck_assert_msg(span_eq(judged, alone), "%.*s\n----\n%.*s", (int)judged.len, (const char *)judged.ptr, (int)alone.len, (const char *)alone.ptr);
+    ck_assert(span_eq(judged, alone));
     ck_assert(span_eq(alone, together));
 }
 END_TEST
