@@ -37,7 +37,7 @@ static span text_in(const reading *r, baopan_result *out) {
 static span text_of_table(const reading *r, const document *templ) {
     const baopan_job *job = r->job;
     text_shape shape;
-    table_source table = {bytes_of(&job->input), span_cstr(job->input.path), ENCODING_UNKNOWN, NULL};
+    table_source table = {bytes_of(&job->input), span_cstr(job->input.path), ENCODING_UNKNOWN, &r->crew, NULL};
     fill_options options = fill_options_of(r->on, job);
     if (templ)
         text_shape_of_template(r->on, templ, &shape);

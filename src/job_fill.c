@@ -43,7 +43,7 @@ static span fill_template(const reading *r, baopan_result *out) {
     const baopan_job *job = r->job;
     fill_options options = fill_options_of(r->on, job);
     text_seen seen = {0};
-    table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN, &seen};
+    table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN, &r->crew, &seen};
     payroll_plan plan;
     joined wages;
     patch list;

@@ -62,7 +62,7 @@ static bool find_rows(const reading *r, const fill_options *options, broken *b) 
     document_plan_make(&b->doc, options->match_by_name, &b->plan);
     if (b->plan.usable && !workbook)
         return true;
-    b->table = (table_source){bytes_of(&r->job->input), span_cstr(r->job->input.path), ENCODING_UNKNOWN, NULL};
+    b->table = (table_source){bytes_of(&r->job->input), span_cstr(r->job->input.path), ENCODING_UNKNOWN, &r->crew, NULL};
     b->from = (row_source){.table = &b->table};
     payroll_plan_make(r->on, &b->table, options, r->words, early, &b->plan);
     findings_merge(r->found, b->plan.usable || workbook ? early : b->found);

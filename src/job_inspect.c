@@ -13,7 +13,7 @@ void run_cells(arena *a, baopan_result *out) {
     const baopan_job *job = out->job;
     reading r = reading_begin(a, job);
     buf b = buf_new(a);
-    table_source table = {bytes_of(&job->input), span_cstr(job->input.path), ENCODING_UNKNOWN, NULL};
+    table_source table = {bytes_of(&job->input), span_cstr(job->input.path), ENCODING_UNKNOWN, NULL, NULL};
     table_cells(a, &table, &TABLE_LIMITS, &b, r.found);
     rules_job rules = {.upload = &out->doc};
     diagnose(a, &rules, &out->doc.box, &out->figures, true, r.found, &out->diagnosis);

@@ -162,4 +162,13 @@ bool archive_encrypted(const archive *z, size_t index);
 bool archive_stream(archive *z, size_t index, uint64_t max,
                     bool (*each)(void *context, span piece), void *context);
 
+/* The same at the caller's pace (archive_flow.c), for what is large: a piece can be unpacked by one hand while
+ * another looks at the last one. `bytes` are the archive's. NULL where only archive_stream can do it. */
+typedef struct archive_flow archive_flow;
+archive_flow *archive_flow_open(arena *a, const archive *z, span bytes, size_t index);
+/* The next piece, about 1 MiB, which lives until the next call; empty when no more comes. */
+span archive_flow_next(archive_flow *f);
+/* Did all of it come, as the directory says? To be asked at the end. */
+bool archive_flow_whole(const archive_flow *f);
+
 #endif

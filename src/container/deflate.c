@@ -49,4 +49,6 @@ span deflate_whole(arena *a, span text, int level) {
     return span_of(arena_grow(a, out, len), len);
 }
 
-uint32_t crc32_of(span s) { return s.len ? libdeflate_crc32(0, s.ptr, s.len) : 0; }
+uint32_t crc32_more(uint32_t crc, span s) { return s.len ? libdeflate_crc32(crc, s.ptr, s.len) : crc; }
+
+uint32_t crc32_of(span s) { return crc32_more(0, s); }

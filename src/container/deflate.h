@@ -16,5 +16,7 @@ inflated inflate_whole(arena *a, span packed, uint64_t expected, uint64_t most);
 /* Raw deflate data, a block of arena_grow's. `level` 1 to 12. */
 span deflate_whole(arena *a, span text, int level);
 uint32_t crc32_of(span s);
+/* That of what `crc` is of, and `s` behind it. */
+uint32_t crc32_more(uint32_t crc, span s);
 
 #endif

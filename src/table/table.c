@@ -75,6 +75,7 @@ table_form table_read(arena *a, const table_source *from, const table_limits *li
     span bytes = from->bytes;
     file_kind kind = file_sniff(bytes);
     table_limits within = within_ratio(limits, bytes.len);
+    within.crew = from->crew ? from->crew : limits->crew;
     if (kind == KIND_ZIP) {
         if (!zip_single(a, bytes, &within, found, &bytes))
             return TABLE_UNREADABLE;

@@ -5,6 +5,7 @@
  * with the rows, but for the shared strings of a workbook. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/crew.h"
 #include "base/span.h"
 #include "container/container.h"
 #include "finding/finding.h"
@@ -62,6 +63,7 @@ typedef struct table_limits {
     uint32_t max_ratio;    /* of these over the bytes of the file; judged above 64 MiB only */
     uint64_t max_strings;  /* bytes of all shared strings */
     uint32_t max_cells_row;
+    const crew *crew;      /* xlsx: hands that help, or NULL. table_read takes the source's */
     bool all_expat;        /* xlsx: nothing is read past expat, the slow twin of what is; for tests */
 } table_limits;
 extern const table_limits TABLE_LIMITS; /* 2 GiB; 512 MiB; 100; 512 MiB; 16,384 */
@@ -79,6 +81,7 @@ typedef struct table_source {
     span bytes;
     span path;          /* for messages only */
     encoding encoding;  /* for CSV and text: forced, or ENCODING_UNKNOWN to detect */
+    const crew *crew;   /* hands that help; NULL: none */
     text_seen *seen;    /* of CSV and text; NULL: nothing is kept between readings */
 } table_source;
 

@@ -25,7 +25,8 @@ typedef struct xlsx_strings {
 typedef struct xlsx_book {
     arena *on;      /* the book's */
     arena *scratch; /* a part's, emptied after each */
-    archive *zip;
+    span bytes;
+    archive *zip;       /* of these bytes */
     const table_limits *limits;
     findings *found;
     key_index *parts; /* by xlsx_part_name */

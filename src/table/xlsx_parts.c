@@ -65,6 +65,7 @@ uint32_t xlsx_part_find(const xlsx_book *b, span name) { return key_index_find(b
 /* ---- Opening. */
 bool xlsx_open(xlsx_book *b, span bytes) {
     enum { PARTS_MAX = 100000 };
+    b->bytes = bytes;
     b->zip = archive_open(b->on, bytes);
     if (b->zip == NULL) {
         table_refuse(b->found, TERM_damaged_directory);

@@ -38,9 +38,12 @@ typedef struct plain_way {
     span last;  /* and ends with, "</row>" */
     /* Has expat told that such elements may come now, and is none open? */
     bool (*ready)(void *context);
-    /* Takes what it can from the beginning of `ahead`, PLAIN_SLACK bytes being readable behind it; returns how
-     * many bytes that were. *stop: no more is wanted. */
-    size_t (*take)(void *context, span ahead, bool *stop);
+    /* Looks at what is plain at the beginning of `ahead`, PLAIN_SLACK bytes being readable behind it, and returns
+     * how many bytes that is. Notes down on `own` what there is to be told, and changes nothing else, since
+     * another hand may be asked to do it. */
+    size_t (*scan)(arena *own, void *context, span ahead);
+    /* Tells what was noted down; false: no more is wanted. */
+    bool (*tell)(void *context);
 } plain_way;
 
 #endif

@@ -306,13 +306,17 @@ static bool between_rows(void *context) {
     return r->in_data && !r->in_row && !r->in_cell;
 }
 
-static size_t take_rows(void *context, span ahead, bool *stop) {
+static size_t scan_rows(arena *own, void *context, span ahead) {
     reading *r = context;
-    plain_rows *p = &r->plain;
+    r->plain = (plain_rows){0};
+    return plain_rows_read(own, r->book, r->hidden_columns, ahead, &r->plain);
+}
+
+static bool tell_rows(void *context) {
+    reading *r = context;
+    const plain_rows *p = &r->plain;
     size_t from = 0;
-    p->rows.count = p->cells.count = 0;
-    size_t used = plain_rows_read(r->book->on, r->book, r->hidden_columns, ahead, p);
-    for (size_t i = 0; i < p->rows.count && !*stop; i++) {
+    for (size_t i = 0; i < p->rows.count; i++) {
         const plain_row_told *t = &p->rows.items[i];
         row told = {t->number, t->number, t->hidden, p->cells.items + from, t->cells_end - from};
         r->row_number = t->number;
@@ -320,9 +324,10 @@ static size_t take_rows(void *context, span ahead, bool *stop) {
         if (told.count == 0 || r->into->row == NULL)
             continue;
         r->any = true;
-        *stop = !r->into->row(r->into->context, &r->sheet, &told);
+        if (!r->into->row(r->into->context, &r->sheet, &told))
+            return false;
     }
-    return used;
+    return true;
 }
 
 bool xlsx_sheet_read(xlsx_book *b, const xlsx_tab *tab, size_t index, const table_sink *into) {
@@ -333,7 +338,7 @@ bool xlsx_sheet_read(xlsx_book *b, const xlsx_tab *tab, size_t index, const tabl
         return true;
     xlsx_strings_read(b);
     xml_handler handler = {r, on_start, on_end, on_text};
-    plain_way plain = {r, SPAN("<row"), SPAN("</row>"), between_rows, take_rows};
+    plain_way plain = {r, SPAN("<row"), SPAN("</row>"), between_rows, scan_rows, tell_rows};
     bool whole = xlsx_part_read(b, tab->part, b->limits->max_unpacked, &handler, b->limits->all_expat ? NULL : &plain, tab->name);
     if (r->cut)
         table_limit(b->found, TERM_cells_in_row, b->limits->max_cells_row);
@@ -342,7 +347,5 @@ bool xlsx_sheet_read(xlsx_book *b, const xlsx_tab *tab, size_t index, const tabl
     arena_drop(b->on, r->text.ptr);
     arena_drop(b->on, r->cells.items);
     arena_drop(b->on, r->told.items);
-    arena_drop(b->on, r->plain.rows.items);
-    arena_drop(b->on, r->plain.cells.items);
     return whole || r->any;
 }

@@ -33,6 +33,7 @@ struct flow {
     bool begun;             /* the first of the elements was found */
     unsigned odd;           /* elements on end that expat got */
     buf kept;               /* bytes not decided on yet */
+    arena *passing;         /* for what is noted down and told */
 };
 
 static bool feed(struct flow *f, span piece) {
@@ -87,23 +88,25 @@ static bool take_odd(struct flow *f, span *left) {
     return true;
 }
 
-/* As much of what is there as can be decided on. */
-static bool take_kept(struct flow *f) {
+/* As much of what is kept as can be decided on. `scanned`: that many bytes of it were looked at already. */
+static bool take_kept(struct flow *f, const size_t *scanned) {
     span left = buf_span(&f->kept);
     size_t before;
-    bool stop = false, good = f->begun || take_head(f, &left);
+    bool good = f->begun || take_head(f, &left);
     do {
         before = left.len;
         if (!good || !f->plain || !f->begun)
             break;
-        size_t used = f->plain->take(f->plain->context, left, &stop);
+        size_t used = scanned ? *scanned : f->plain->scan(f->passing, f->plain->context, left);
         f->odd = used ? 0 : f->odd;
         left = span_from(left, used);
-        if (stop) {
+        scanned = NULL;
+        if (used && !f->plain->tell(f->plain->context)) {
             xml_stop(f->into);
             f->result = XML_STOPPED;
             return false;
         }
+        arena_reset(f->passing);
         good = left.len == 0 || take_odd(f, &left);
     } while (left.len && left.len < before);
     if (good && !f->plain)
@@ -113,22 +116,71 @@ static bool take_kept(struct flow *f) {
     return good;
 }
 
+static void keep(struct flow *f, span piece) {
+    buf_reserve(&f->kept, piece.len + PLAIN_SLACK);
+    buf_add(&f->kept, piece);
+    memset(f->kept.ptr + f->kept.len, 0, PLAIN_SLACK);
+}
+
 static bool take_piece(void *context, span piece) {
     struct flow *f = context;
     f->bytes += piece.len;
     if (!f->plain)
         return feed(f, piece);
-    buf_reserve(&f->kept, piece.len + PLAIN_SLACK);
-    buf_add(&f->kept, piece);
-    memset(f->kept.ptr + f->kept.len, 0, PLAIN_SLACK);
-    return take_kept(f);
+    keep(f, piece);
+    return take_kept(f, NULL);
+}
+
+/* ---- What is large: one hand unpacks the next piece while another looks at this one. */
+struct two_hands {
+    struct flow *f;
+    archive_flow *from;
+    span next;
+    size_t scanned;
+};
+
+static void do_half(arena *own, void *argument, unsigned part) {
+    struct two_hands *t = argument;
+    if (part == 0)
+        t->next = archive_flow_next(t->from);
+    else
+        t->scanned = t->f->plain->scan(own, t->f->plain->context, buf_span(&t->f->kept));
+}
+
+/* As archive_stream. */
+static bool flow_through(struct flow *f, const crew *c, archive_flow *from, uint64_t max) {
+    struct two_hands t = {f, from, archive_flow_next(from), 0};
+    bool good = true;
+    while (good && t.next.len) {
+        f->bytes += t.next.len;
+        if (f->bytes > max)
+            return false;
+        if (f->plain && f->begun) {
+            keep(f, t.next);
+            crew_run(c, f->passing, do_half, &t, 2);
+            good = take_kept(f, &t.scanned);
+        } else {
+            f->bytes -= t.next.len; /* take_piece counts them */
+            good = take_piece(f, t.next);
+            t.next = good ? archive_flow_next(from) : t.next;
+        }
+    }
+    return !good || archive_flow_whole(from);
+}
+
+/* ---- A part. */
+static bool unpack(xlsx_book *b, uint32_t number, uint64_t max, struct flow *f) {
+    enum { LARGE = 1 << 20 };
+    archive_flow *from = f->plain && archive_size(b->zip, number) >= LARGE
+                             ? archive_flow_open(b->scratch, b->zip, b->bytes, number) : NULL;
+    return from ? flow_through(f, b->limits->crew, from, max) : archive_stream(b->zip, number, max, take_piece, f);
 }
 
 /* Too much is told by what is stated and by what comes; a stated size may be a lie. */
 static bool stream(xlsx_book *b, uint32_t number, uint64_t max, struct flow *f, span tab) {
     enum { PIECE = 1 << 16 }; /* archive_stream stops before the piece that is too much */
     bool stated = archive_size(b->zip, number) > max;
-    bool came = !stated && archive_stream(b->zip, number, max, take_piece, f);
+    bool came = !stated && unpack(b, number, max, f);
     if (f->kept.len && f->result == XML_GOOD)
         (void)feed(f, buf_span(&f->kept));
     if (came || f->result != XML_GOOD)
@@ -145,7 +197,8 @@ bool xlsx_part_read(xlsx_book *b, uint32_t number, uint64_t max, const xml_handl
         b->encrypted = true;
         return false;
     }
-    struct flow f = {.into = xml_new(b->scratch, handler, &XML_BOUNDS, false), .plain = plain, .kept = buf_new(b->scratch)};
+    struct flow f = {.into = xml_new(b->scratch, handler, &XML_BOUNDS, false), .plain = plain, .kept = buf_new(b->scratch),
+                     .passing = arena_child(b->scratch)};
     bool whole = stream(b, number, max < b->budget ? max : b->budget, &f, tab);
     b->budget -= f.bytes < b->budget ? f.bytes : b->budget;
     xml_result result = whole ? xml_finish(f.into) : XML_GOOD;

@@ -71,6 +71,7 @@ struct reading {
     bool in_item, in_text;
     uint32_t phonetic; /* open rPh */
     uint64_t room;     /* bytes left */
+    VEC(span) noted;   /* plain items, not told yet */
 };
 
 static bool spend(struct reading *r, size_t bytes) {
@@ -133,21 +134,31 @@ static bool plain_item(const uint8_t **at, span *out) {
            PLAIN_TAG(at, "</t></si>");
 }
 
-static size_t take_items(void *context, span ahead, bool *stop) {
+static size_t scan_items(arena *own, void *context, span ahead) {
     struct reading *r = context;
-    xlsx_strings *s = &r->book->strings;
     const uint8_t *at = ahead.ptr, *end = ahead.ptr + ahead.len, *done = at;
     span item;
-    while (!*stop && done < end && plain_item(&at, &item) && at <= end) {
+    r->noted.items = NULL;
+    r->noted.count = r->noted.cap = 0;
+    while (done < end && plain_item(&at, &item) && at <= end) {
         done = at;
-        *stop = !spend(r, item.len);
-        if (*stop)
-            break;
-        buf_add(&s->bytes, item);
-        VEC_PUSH(r->book->on, &s->ends, (uint32_t)s->bytes.len);
-        *stop = !spend(r, sizeof *s->ends.items);
+        VEC_PUSH(own, &r->noted, item);
     }
     return (size_t)(done - ahead.ptr);
+}
+
+static bool tell_items(void *context) {
+    struct reading *r = context;
+    xlsx_strings *s = &r->book->strings;
+    for (size_t i = 0; i < r->noted.count; i++) {
+        if (!spend(r, r->noted.items[i].len))
+            return false;
+        buf_add(&s->bytes, r->noted.items[i]);
+        VEC_PUSH(r->book->on, &s->ends, (uint32_t)s->bytes.len);
+        if (!spend(r, sizeof *s->ends.items))
+            return false;
+    }
+    return true;
 }
 
 void xlsx_strings_read(xlsx_book *b) {
@@ -158,7 +169,7 @@ void xlsx_strings_read(xlsx_book *b) {
     uint64_t most = b->limits->max_strings < UINT32_MAX ? b->limits->max_strings : UINT32_MAX;
     struct reading r = {.book = b, .room = most};
     xml_handler handler = {&r, strings_start, strings_end, strings_text};
-    plain_way plain = {&r, SPAN("<si>"), SPAN("</si>"), between_items, take_items};
+    plain_way plain = {&r, SPAN("<si>"), SPAN("</si>"), between_items, scan_items, tell_items};
     (void)xlsx_part_read(b, b->strings_part, b->limits->max_unpacked, &handler, b->limits->all_expat ? NULL : &plain, (span){0});
 }
 
