@@ -318,11 +318,12 @@ static bool tell_rows(void *context) {
     size_t from = 0;
     for (size_t i = 0; i < p->rows.count; i++) {
         const plain_row_told *t = &p->rows.items[i];
-        row told = {t->number, t->number, t->hidden, p->cells.items + from, t->cells_end - from};
+        size_t count = t->cells_end - from;
         r->row_number = t->number;
-        from = t->cells_end;
-        if (told.count == 0 || r->into->row == NULL)
+        if (count == 0 || r->into->row == NULL)
             continue;
+        row told = {t->number, t->number, t->hidden, p->cells.items + from, count};
+        from = t->cells_end;
         r->any = true;
         if (!r->into->row(r->into->context, &r->sheet, &told))
             return false;

@@ -41,6 +41,9 @@ static bool feed(struct flow *f, span piece) {
     return f->result == XML_GOOD;
 }
 
+/* May one of the elements come now? Not within a comment, whose beginning expat was handed. */
+static bool ready(const struct flow *f) { return xml_settled(f->into) && f->plain->ready(f->plain->context); }
+
 /* Only expat from here on. */
 static bool give_up(struct flow *f, span left) {
     f->plain = NULL;
@@ -67,7 +70,7 @@ static bool take_head(struct flow *f, span *left) {
         f->plain = NULL;
     if (!feed(f, head))
         return false;
-    if (f->plain && !f->plain->ready(f->plain->context))
+    if (f->plain && !ready(f))
         f->plain = NULL;
     return true;
 }
@@ -83,7 +86,7 @@ static bool take_odd(struct flow *f, span *left) {
     *left = span_from(*left, element.len);
     if (!feed(f, element))
         return false;
-    if (!another || ++f->odd > ODD_MOST || !p->ready(p->context))
+    if (!another || ++f->odd > ODD_MOST || !ready(f))
         f->plain = NULL;
     return true;
 }

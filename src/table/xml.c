@@ -19,6 +19,7 @@ struct xml {
     uint32_t depth;
     size_t text;  /* bytes since the last tag */
     size_t quiet; /* bytes given to expat since it last told anything */
+    uint64_t given; /* bytes given to expat */
 };
 
 /* expat's own array: name, value, name, value, …, NULL. */
@@ -135,6 +136,7 @@ xml *xml_new(arena *a, const xml_handler *handler, const xml_bounds *bounds, boo
 }
 
 static void parse(xml *x, span piece, bool last) {
+    x->given += piece.len;
     if (XML_Parse(x->parser, (const char *)piece.ptr, (int)piece.len, last) == XML_STATUS_OK)
         return;
     if (XML_GetErrorCode(x->parser) == XML_ERROR_NO_MEMORY)
@@ -163,6 +165,11 @@ xml_result xml_finish(xml *x) {
 }
 
 void xml_stop(xml *x) { stop(x, XML_STOPPED); }
+
+/* What is not whole yet, a tag or a comment, expat keeps back, and stays where it begins. */
+bool xml_settled(const xml *x) {
+    return x->result == XML_GOOD && (uint64_t)XML_GetCurrentByteIndex(x->parser) == x->given;
+}
 
 uint64_t xml_line(const xml *x) { return XML_GetCurrentLineNumber(x->parser); }
 

@@ -44,6 +44,8 @@ xml_result xml_feed(xml *x, span piece);
 xml_result xml_finish(xml *x);
 /* Stops it, as a handler that returns false does. */
 void xml_stop(xml *x);
+/* Was everything that came whole, so that what comes next is not part of a tag or a comment? */
+bool xml_settled(const xml *x);
 /* The line being read, from 1. */
 uint64_t xml_line(const xml *x);
 
