@@ -3,6 +3,7 @@
 #include "container/deflate_long.h"
 #include "container/inflate_stream.h"
 #include "fuzz.h"
+#include "job.h"
 #include "table/readers.h"
 #include "tests/unit/zip_maker.h"
 
@@ -118,4 +119,40 @@ void fuzz_sheet(arena *a, span input) {
     span bytes = zip_end(&z);
     promise(span_eq(rows_of(a, xlsx_read, bytes, false), rows_of(a, xlsx_read, bytes, true)));
     arena_free(&z.a);
+}
+
+/* ---- A check by one hand and by many. */
+static void last_first(void *context, void (*part)(void *, unsigned), void *argument, unsigned parts) {
+    (void)context;
+    while (parts--)
+        part(argument, parts);
+}
+
+static span judged(arena *a, const baopan_job *job, crew c) {
+    baopan_result *out = ARENA_NEW(a, baopan_result);
+    const document *templ = NULL;
+    reading r = reading_begin(a, job);
+    r.crew = c;
+    if (job->templ.path) {
+        open_both(&r, &job->input, &job->templ);
+        read_template(&r, &job->templ, &out->templ);
+        templ = out->templ.usable && !out->templ.layout.ambiguous ? &out->templ : NULL;
+    }
+    read_upload(&r, &job->input, templ, &out->doc, &out->expected);
+    check_document(&r, out, templ);
+    set_report(out, &r, REPORT_CHECK, &job->input, templ);
+    const report_file *file = &out->file;
+    buf json = buf_new(a);
+    report_json(&json, &file, 1, &(report_options){.reveal = {true, true, true}, .version = "0"});
+    return buf_span(&json);
+}
+
+/* An upload and, behind a form feed, the template it is compared with. */
+void fuzz_hands(arena *a, span input) {
+    span upload = span_cut(input, 0, span_find(input, '\f')), templ = span_from(input, upload.len + 1);
+    baopan_job job = {.command = BAOPAN_CHECK, .today = 20261123, .hash_seed = 5, .limits = {.max_findings = 20},
+                      .input = {"u", upload.ptr, upload.len, true}, .templ = {templ.len ? "t" : NULL, templ.ptr, templ.len, true}};
+    span alone = judged(a, &job, (crew){.hands = 1});
+    promise(span_eq(alone, judged(a, &job, (crew){.hands = 3, .side_by_side = last_first, .least = 40})));
+    promise(span_eq(alone, judged(a, &job, (crew){.hands = 61, .side_by_side = last_first, .least = 1})));
 }
