@@ -26,7 +26,7 @@ CFLAGS   := $(WARN) $(OPT) $(SAN) -D_POSIX_C_SOURCE=200809L -DBAOPAN_VERSION='"$
 CARRIED  := zip xlsxwriter deflate pcre2 csv expat yaml md zlib
 LDLIBS   := -lzip -ldeflate -lpcre2-8 -lcsv -lexpat -lyaml -lxlsxwriter -lmd -lm -pthread
 
-ROOMS    := base finding container text table layout rules fill diagnosis report
+ROOMS    := base finding container text table layout rules fill bundle diagnosis report
 core_src := $(foreach r,$(ROOMS),$(sort $(wildcard src/$(r)/*.c))) $(wildcard src/*.c)
 cli_src  := $(sort $(wildcard src/faces/cli/*.c)) $(sort $(wildcard src/faces/os/$(SYSTEM)/*.c))
 test_src := $(sort $(wildcard tests/unit/*.c))

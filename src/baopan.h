@@ -39,6 +39,8 @@ typedef enum baopan_command {
     BAOPAN_FILL,         /* input = the template, table = the payroll table; output = a zip */
     BAOPAN_CONVERT,      /* input = a zip, a txt or a table; templ or format optional; output by `convert_to` */
     BAOPAN_FIX,          /* input = the broken file, templ; output = a zip, but for a dry run */
+    BAOPAN_BUNDLE,       /* input = the broken file, templ optional; output = a zip to send to a helpdesk, with
+                            invented people: hash_seed decides which, and nobody may know it */
     BAOPAN_INSPECT,      /* input = anything */
     BAOPAN_CELLS,        /* input = a table or workbook */
     BAOPAN_EXPLAIN,      /* argument = a code, or NULL for the whole catalogue */

@@ -49,6 +49,9 @@ void read_template(const reading *r, const baopan_input *in, document *d);
 /* An upload, against the template's document where there is one. Sets the layout it should have. */
 void read_upload(const reading *r, const baopan_input *in, const document *templ, document *d,
                  layout *expected);
+/* Template, where `templ` names one, and upload, into out->templ and out->doc. NULL where there is no template that
+ * the upload can be compared with. */
+const document *read_pair(reading *r, baopan_result *out, const baopan_input *upload, const baopan_input *templ);
 /* Rules and diagnosis over out->doc. */
 void check_document(const reading *r, baopan_result *out, const document *templ);
 /* Whatever was found or left unsaid: where nothing may be written, the verdict says so. */
@@ -66,9 +69,10 @@ bool begin_filling(const reading *r, baopan_result *out, const baopan_input *tem
 void end_filling(const reading *r, baopan_result *out, span filled, const baopan_input *shown);
 
 /* ---- One function a command: job_check.c, job_fill.c, job_fix.c, job_convert.c, job_inspect.c, job_formats.c,
- * job_schema.c, job_summary.c. */
+ * job_schema.c, job_summary.c, job_bundle.c. */
 typedef void job_command(arena *a, baopan_result *out);
 job_command run_check, run_fill, run_fix, run_convert;
+job_command run_bundle;
 job_command run_inspect, run_cells, run_explain, run_schema, run_summary;
 job_command run_formats_list, run_formats_show, run_formats_lint, run_formats_learn;
 

@@ -54,19 +54,24 @@ static receipt_answer compare_receipt(const reading *r) {
     return output && templ ? RECEIPT_SAME : RECEIPT_DIFFERS;
 }
 
+const document *read_pair(reading *r, baopan_result *out, const baopan_input *upload, const baopan_input *templ) {
+    const document *with = NULL;
+    if (templ->path) {
+        open_both(r, upload, templ);
+        read_template(r, templ, &out->templ);
+        if (out->templ.usable && !out->templ.layout.ambiguous)
+            with = &out->templ;
+        else
+            findings_skip(r->found, TERM_skip_template);
+    }
+    read_upload(r, upload, with, &out->doc, &out->expected);
+    return with;
+}
+
 void run_check(arena *a, baopan_result *out) {
     const baopan_job *job = out->job;
     reading r = reading_begin(a, job);
-    const document *templ = NULL;
-    if (job->templ.path) {
-        open_both(&r, &job->input, &job->templ);
-        read_template(&r, &job->templ, &out->templ);
-        if (out->templ.usable && !out->templ.layout.ambiguous)
-            templ = &out->templ;
-        else
-            findings_skip(r.found, TERM_skip_template);
-    }
-    read_upload(&r, &job->input, templ, &out->doc, &out->expected);
+    const document *templ = read_pair(&r, out, &job->input, &job->templ);
     compare_others(&r, out);
     receipt_answer answer = compare_receipt(&r);
     check_document(&r, out, templ);

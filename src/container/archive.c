@@ -134,7 +134,7 @@ static zip_int64_t ready_answer(void *context, void *data, zip_uint64_t len, zip
     }
 }
 
-/* False where memory ran out. `zip` is closed, or still to be discarded. */
+/* False where memory ran out. */
 static bool add_ready(zip_t *zip, const char *name, ready_source *ready) {
     zip_source_t *data = zip_source_function(zip, ready_answer, ready);
     if (data == NULL)
@@ -146,8 +146,7 @@ static bool add_ready(zip_t *zip, const char *name, ready_source *ready) {
     }
     zip_uint64_t i = (zip_uint64_t)index;
     return zip_file_set_dostime(zip, i, 0, DOS_EPOCH, 0) == 0 &&
-           zip_file_set_external_attributes(zip, i, 0, ZIP_OPSYS_DOS, DOS_ARCHIVE_BIT) == 0 &&
-           zip_close(zip) == 0;
+           zip_file_set_external_attributes(zip, i, 0, ZIP_OPSYS_DOS, DOS_ARCHIVE_BIT) == 0;
 }
 
 static void free_source(void *source) { zip_source_free(source); }
@@ -167,12 +166,19 @@ static buf take_buffer(arena *a, zip_source_t *buffer) {
     return bytes;
 }
 
-buf archive_write_one(arena *a, size_t name_len, const ready_entry *entry) {
-    char *name = ARENA_ARRAY(a, char, name_len + 1);
-    memset(name, 'x', name_len);
-    ready_source *ready = ARENA_NEW(a, ready_source);
-    ready->entry = entry;
-    zip_error_init(&ready->error);
+/* False where memory ran out. `zip` is closed, or still to be discarded. */
+static bool write_all(zip_t *zip, const named_entry *entries, ready_source *ready, size_t count) {
+    bool done = true;
+    for (size_t i = 0; done && i < count; i++) {
+        ready[i].entry = &entries[i].entry;
+        zip_error_init(&ready[i].error);
+        done = add_ready(zip, entries[i].name, &ready[i]);
+    }
+    return done && zip_close(zip) == 0;
+}
+
+buf archive_write(arena *a, const named_entry *entries, size_t count) {
+    ready_source *ready = ARENA_ARRAY(a, ready_source, count);
     zip_source_t *buffer = zip_source_buffer_create(NULL, 0, 0, NULL);
     if (buffer == NULL)
         arena_fail(a, STATUS_NO_MEMORY);
@@ -181,7 +187,7 @@ buf archive_write_one(arena *a, size_t name_len, const ready_entry *entry) {
     if (zip == NULL)
         arena_fail(a, STATUS_NO_MEMORY);
     zip_source_keep(buffer); /* zip_close and zip_discard give back one hold; the arena has the other */
-    if (!add_ready(zip, name, ready)) {
+    if (!write_all(zip, entries, ready, count)) {
         zip_discard(zip);
         arena_fail(a, STATUS_NO_MEMORY);
     }

@@ -9,9 +9,12 @@ typedef struct ready_entry {
     uint64_t size; /* unpacked */
     uint32_t crc;
 } ready_entry;
-/* A zip of that one entry, on the arena: sizes and CRC in the local header, no descriptor, no extra
- * field, 1980-01-01 00:00, DOS attributes. Its name is `name_len` times "x", for the caller to
- * overwrite. */
-buf archive_write_one(arena *a, size_t name_len, const ready_entry *entry);
+typedef struct named_entry {
+    const char *name; /* ASCII */
+    ready_entry entry;
+} named_entry;
+/* A zip of those entries, on the arena: sizes and CRC in the local header, no descriptor, no extra
+ * field, 1980-01-01 00:00, DOS attributes. */
+buf archive_write(arena *a, const named_entry *entries, size_t count);
 
 #endif

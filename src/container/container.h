@@ -147,6 +147,26 @@ void container_compare(const container *upload, const container *templ, findings
  * Text or zip of 4 GiB or more: STATUS_BAD_ARGUMENT. The text is not kept. */
 span container_pack(arena *a, const crew *c, span name, bool utf8_flag, span text, int level);
 
+/* ---- The same wrapping round other content (rewrap.c), for support bundles. */
+typedef struct rewrap {
+    span text;         /* instead of the txt's; ptr NULL: the content is left out */
+    span (*name)(void *context, arena *a, span raw); /* instead of a name or comment, exactly as long */
+    void *context;
+    uint64_t max_size; /* of an unpacked entry */
+    size_t chosen;     /* set by container_rewrap */
+} rewrap;
+/* `was` once more, opened as `box`: headers with all their oddities, in their order; other entries'
+ * content and what belongs to no record become empty bytes of the same kind and length. Data that cannot
+ * be unpacked is left out, and *left_out set, as it is where there was no txt to replace. */
+span container_rewrap(arena *a, span was, const container *box, const rewrap *how, bool *left_out);
+
+/* A zip of several files, each deflated, names ASCII, the same bytes for the same input. */
+typedef struct packed_file {
+    const char *name;
+    span bytes;
+} packed_file;
+span container_pack_files(arena *a, const packed_file *files, size_t count);
+
 /* ---- Zips of many parts, for workbooks (archive.c, the only user of libzip). */
 typedef struct archive archive;
 /* NULL when libzip cannot open it. Borrowed bytes must outlive it; closed with the arena. */

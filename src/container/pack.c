@@ -39,6 +39,13 @@ static span deflate(arena *a, const crew *c, span text, int level) {
     return deflate_whole(a, text, level ? level : LEVEL_USUAL);
 }
 
+/* Its name is `len` times "x", to be overwritten. */
+static named_entry nameless(arena *a, size_t len, const ready_entry *made) {
+    char *name = ARENA_ARRAY(a, char, len + 1);
+    memset(name, 'x', len);
+    return (named_entry){name, *made};
+}
+
 span container_pack(arena *a, const crew *c, span name, bool utf8_flag, span text, int level) {
     uint64_t headers = 2 * (uint64_t)name.len + 128;
     if (name.len == 0 || name.len > NAME_LEN_MAX || level < 0 || level > LEVEL_MOST ||
@@ -48,7 +55,8 @@ span container_pack(arena *a, const crew *c, span name, bool utf8_flag, span tex
     *made = (ready_entry){deflate(a, c, text, level), text.len, crc32_of(text)};
     if (made->deflated.len + headers >= UINT32_MAX)
         arena_fail(a, STATUS_BAD_ARGUMENT);
-    buf zip = archive_write_one(a, name.len, made);
+    named_entry one = nameless(a, name.len, made);
+    buf zip = archive_write(a, &one, 1);
     zip_facts facts;
     zip_facts_read(a, buf_span(&zip), 2, &facts);
     if (!safe(&facts, made, name.len))
@@ -57,5 +65,14 @@ span container_pack(arena *a, const crew *c, span name, bool utf8_flag, span tex
     set_name(zip.ptr + LOCAL_FLAGS, zip.ptr + LOCAL_NAME, name, utf8_flag);
     set_name(central + CENTRAL_FLAGS, central + CENTRAL_NAME, name, utf8_flag);
     arena_drop(a, (void *)(uintptr_t)made->deflated.ptr);
+    return buf_span(&zip);
+}
+
+span container_pack_files(arena *a, const packed_file *files, size_t count) {
+    named_entry *entries = ARENA_ARRAY(a, named_entry, count);
+    for (size_t i = 0; i < count; i++)
+        entries[i] = (named_entry){files[i].name, {deflate_whole(a, files[i].bytes, LEVEL_USUAL), files[i].bytes.len,
+                                                   crc32_of(files[i].bytes)}};
+    buf zip = archive_write(a, entries, count);
     return buf_span(&zip);
 }

@@ -6,11 +6,27 @@
 #include "fill/repair.h"
 
 typedef enum report_command {
-    REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE, REPORT_INSPECT
+    REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE, REPORT_INSPECT,
+    REPORT_BUNDLE
 } report_command;
 
 /* What a receipt says of a file. */
 typedef enum receipt_answer { RECEIPT_NONE, RECEIPT_SAME, RECEIPT_DIFFERS, RECEIPT_UNREADABLE } receipt_answer;
+
+/* What became of a file in a support bundle. */
+typedef struct bundle_difference {
+    code code;
+    uint64_t line;  /* from 1; 0 = none */
+    bool missing;   /* told of the original only; else of the bundle only */
+} bundle_difference;
+typedef struct bundle_facts {
+    bool has_template;
+    bool upload_left_out, template_left_out; /* the content could not be read, and is not in it */
+    uint64_t told;                           /* findings whose codes and lines are the same of both */
+    uint64_t reworded;                       /* of these: whose words are not all the same */
+    VEC(bundle_difference) differences;
+    span upload_name, template_name;         /* of the files in the bundle */
+} bundle_facts;
 
 /* Everything a report may say about one file. */
 typedef struct report_file {
@@ -36,6 +52,7 @@ typedef struct report_file {
     struct {
         span templ, table, output; /* for the receipt of what was made */
     } made;
+    const bundle_facts *bundle; /* bundle */
     receipt_answer receipt; /* check: is it the file that a receipt was written for? */
 } report_file;
 
@@ -95,6 +112,10 @@ typedef struct report_summary_of {
 } report_summary_of;
 void report_summary_text(buf *b, const report_summary_of *s, lang l);
 void report_summary_json(buf *b, const report_summary_of *s);
+
+/* ---- Support bundles (bundle.c). */
+/* The read-me that lies in it. */
+void report_bundle_readme(buf *b, const bundle_facts *f, const report_options *o);
 
 /* ---- Text without findings. */
 /* What the bytes are (inspect). */

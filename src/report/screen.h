@@ -35,5 +35,6 @@ void screen_steps(const screen *s);    /* what to do, how to avoid it */
 void screen_portal(const screen *s);   /* figures, people not entered, the readers */
 void screen_findings(const screen *s); /* one line a code, what was not checked */
 void screen_repairs(const screen *s);  /* fix: every change of a dry run, else how many */
+void screen_bundle(const screen *s);   /* bundle: what is in it, all there is to say */
 
 #endif

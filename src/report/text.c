@@ -179,6 +179,10 @@ void report_text(buf *b, const report_file *f, const report_options *o) {
         report_inspect(b, f, o);
         return;
     }
+    if (f->command == REPORT_BUNDLE) {
+        screen_bundle(&s);
+        return;
+    }
     verdict_line(&s);
     where_written(&s);
     screen_stories(&s);

@@ -67,6 +67,18 @@ static bool explains(arena *a, const text *t, size_t mistake, mojibake *out) {
     return tried && out->lines.count * 2 > tried;
 }
 
+bool text_mistake(arena *a, const text *t, encoding *wrong, encoding *right) {
+    mojibake m;
+    mojibake_find(a, t, &m);
+    for (size_t i = 0; i < sizeof MISTAKES / sizeof *MISTAKES; i++)
+        if (m.kind != TERM_NONE && m.kind == MISTAKES[i].kind) {
+            *wrong = MISTAKES[i].wrong;
+            *right = MISTAKES[i].right;
+            return true;
+        }
+    return false;
+}
+
 void mojibake_find(arena *a, const text *t, mojibake *out) {
     const encoding_score *s = &t->evidence.scores[t->encoding];
     *out = (mojibake){.kind = TERM_NONE};

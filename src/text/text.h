@@ -129,6 +129,8 @@ void text_check(arena *a, const text *t, span entry, input_role input, const tex
 /* What changed in an upload against the template's text: encoding, BOM, newline, final newline.
  * Call after text_check: lines in mixed encodings are not told once more as a change. */
 void text_compare(const text *t, const text *templ, span entry, findings *found);
+/* Was the text read in a wrong encoding and saved so, as UTF-8, by mistake for most of its lines? */
+bool text_mistake(arena *a, const text *t, encoding *wrong, encoding *right);
 /* Can a text in `is` stand for one in `was`: the same, plain ASCII, GB18030 without four-byte codes? */
 bool encoding_compatible(encoding was, encoding is);
 

@@ -18,6 +18,7 @@ import xml.etree.ElementTree
 import zipfile
 
 import cases
+import helpdesk
 
 BAOPAN = str(pathlib.Path(sys.argv[1]).resolve())
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -1306,6 +1307,10 @@ def a_receipt_is_an_output_like_others(tmp):
     status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--receipt", TEMPLATE, "--force"), 2)
     assert path.read_text() == "mine"
     untouched(tmp, "r.json")
+
+
+# What helpdesks use is tested in a file of its own.
+helpdesk.tests(sys.modules[__name__])
 
 
 def main():

@@ -1,0 +1,179 @@
+/* Wages: every amount becomes another one with as many digits before and behind the point, by a mapping
+ * that keeps the order of amounts and, nearly, their ratios. Equal ones stay equal, however they are
+ * written; nothing, and what is below 1 yuan, stays so. */
+#include <string.h>
+
+#include "base/digest.h"
+#include "bundle/cover.h"
+
+enum { DIGITS_MAX = 17, CELLS = 24 };
+
+/* How unevenly the range is stretched, per mille, by attempt: the later, the truer the ratios. */
+static const unsigned UNEVEN[COVER_ATTEMPTS] = {700, 500, 350, 250, 150, 100, 60, 30};
+
+typedef struct amount {
+    size_t at[DIGITS_MAX]; /* units that are its digits, leading zeros left out */
+    size_t count;          /* of them */
+    size_t whole;          /* of those, before the point */
+    bool below_one;
+} amount;
+
+/* Digits of the mantissa; false where there are none, or too many to be an amount. */
+static bool take_apart(const unit *u, size_t count, amount *m) {
+    bool past_point = false, seen = false;
+    *m = (amount){0};
+    for (size_t i = 0; i < count; i++) {
+        int digit = digit_value(u[i].code);
+        if ((u[i].code | 0x20) == 'e')
+            break;
+        past_point = past_point || u[i].code == '.' || u[i].code == 0xFF0E;
+        if (digit < 0)
+            continue;
+        seen = seen || digit > 0;
+        if (!seen && !past_point)
+            continue;
+        if (m->count == DIGITS_MAX)
+            return false;
+        m->whole += !past_point;
+        m->at[m->count++] = i;
+    }
+    m->below_one = m->whole == 0;
+    return m->count > 0;
+}
+
+/* Zeros at the end of the fraction stay: a value is the same with or without them. */
+static void drop_zeros(const unit *u, amount *m) {
+    while (m->count > m->whole && digit_value(u[m->at[m->count - 1]].code) == 0)
+        m->count--;
+}
+
+static uint64_t read_digits(const unit *u, const amount *m) {
+    uint64_t n = 0;
+    for (size_t i = 0; i < m->count; i++)
+        n = n * 10 + (uint64_t)digit_value(u[m->at[i]].code);
+    return n;
+}
+
+static uint64_t power(size_t digits) {
+    uint64_t n = 1;
+    while (digits--)
+        n *= 10;
+    return n;
+}
+
+/* The uneven ruler of numbers with so many digits before the point: widths of cells, in thousandths on average. */
+static uint64_t width_of(const cover *c, size_t whole, unsigned cell) {
+    uint8_t from[2] = {(uint8_t)whole, (uint8_t)cell};
+    unsigned uneven = UNEVEN[c->attempt % COVER_ATTEMPTS];
+    uint64_t n = keyed_number(c->key, KEY_WAGE, span_of(from, 2));
+    return 1000 - uneven + n % (2 * uneven + 1);
+}
+
+/* Within [low, 10 × low), order kept, for amounts of that many whole digits. */
+static uint64_t stretch(const cover *c, size_t whole, uint64_t low, uint64_t n) {
+    uint64_t range = 9 * low, cell_size = range / CELLS, total = 0, before = 0;
+    if (cell_size == 0)
+        return n;
+    uint64_t cell = (n - low) / cell_size, within = (n - low) % cell_size;
+    cell = cell < CELLS ? cell : CELLS - 1;
+    for (unsigned i = 0; i < CELLS; i++) {
+        uint64_t w = width_of(c, whole, i);
+        total += w;
+        before += i < cell ? w : 0;
+    }
+    uint64_t own = width_of(c, whole, (unsigned)cell);
+    double share = ((double)before + (double)own * ((double)within / (double)cell_size)) / (double)total;
+    return low + (uint64_t)(share * (double)range);
+}
+
+/* Beyond the ruler, what the value itself decides: small, so that order is all but kept. */
+static uint64_t shaken(const cover *c, uint64_t low, uint64_t was, uint64_t n) {
+    uint64_t room = n / 500, most = 10 * low - 1;
+    if (room == 0)
+        return n;
+    uint8_t from[8];
+    for (size_t i = 0; i < 8; i++)
+        from[i] = (uint8_t)(was >> 8 * i);
+    n += keyed_number(c->key, KEY_WAGE, span_of(from, 8)) % (room + 1);
+    return n > most ? n - room : n;
+}
+
+/* Digits whose last is none of the fraction's lost zeros. */
+static uint64_t end_like(const cover *c, const amount *m, uint64_t low, uint64_t was, uint64_t n) {
+    bool fraction = m->count > m->whole;
+    if (n == was)
+        n += was % 10 == 9 ? -(uint64_t)1 : 1;
+    if (fraction && n % 10 == 0)
+        n += 1 + c->key % 9;
+    return n < low ? low : n >= 10 * low ? 10 * low - 1 : n;
+}
+
+/* Does its part before the point happen to be somebody's real one? */
+static bool somebodys(const cover *c, const amount *m, uint64_t n) {
+    uint8_t digits[DIGITS_MAX + 1];
+    for (size_t i = m->count; i-- > 0; n /= 10)
+        digits[i] = (uint8_t)('0' + n % 10);
+    return real_number(c, digits, m->whole);
+}
+
+/* The next one up or down that nobody really earns. */
+static uint64_t nobodys(const cover *c, const amount *m, uint64_t low, uint64_t n) {
+    enum { TRIES = 60 };
+    uint64_t yuan = power(m->count - m->whole), up = n;
+    for (int i = 0; i < TRIES && somebodys(c, m, up); i++)
+        up = up + yuan < 10 * low ? up + yuan : up + yuan - 9 * low;
+    return somebodys(c, m, up) ? n : up;
+}
+
+static void write_digits(unit *u, const amount *m, uint64_t n) {
+    for (size_t i = m->count; i-- > 0; n /= 10)
+        u[m->at[i]].code = digit_like(u[m->at[i]].code, (int)(n % 10));
+}
+
+/* A fraction alone: its zeros stay, every other digit becomes another one that is none. */
+static void cover_fraction(cover *c, unit *u, const amount *m) {
+    uint8_t was[DIGITS_MAX];
+    for (size_t i = 0; i < m->count; i++) {
+        was[i] = (uint8_t)('0' + digit_value(u[m->at[i]].code));
+        char now = permuted(c, KEY_WAGE, span_of(was, i), "123456789", (char)was[i]);
+        u[m->at[i]].code = digit_like(u[m->at[i]].code, now - '0');
+    }
+}
+
+/* Words that belong to amounts and to nobody. */
+static bool amount_word(uint32_t point) {
+    static const uint32_t words[] = {0x5143, 0x4E07, 0x5706, 0x4EBA, 0x6C11, 0x5E01, 0x5343, 0x767E, 0x89D2, 0x5206, 0x6574};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (point == words[i])
+            return true;
+    return false;
+}
+
+/* May something else than an amount be in the field? */
+static bool holds_more(const unit *u, size_t count) {
+    enum { LETTERS = 3 }; /* RMB, CNY */
+    size_t letters = 0;
+    for (size_t i = 0; i < count; i++) {
+        letters += (u[i].code | 0x20) >= 'a' && (u[i].code | 0x20) <= 'z';
+        if ((is_hanzi(u[i].code) && !amount_word(u[i].code)) || (u[i].code >= 0xC0 && u[i].code < 0x2000))
+            return true;
+    }
+    return letters > LETTERS;
+}
+
+void cover_wage_units(cover *c, unit *u, size_t count) {
+    amount m;
+    if (holds_more(u, count) || !take_apart(u, count, &m)) {
+        cover_plain(c, u, count);
+        return;
+    }
+    drop_zeros(u, &m);
+    if (m.below_one) {
+        cover_fraction(c, u, &m);
+        return;
+    }
+    uint64_t was = read_digits(u, &m), low = power(m.count - 1);
+    uint64_t now = shaken(c, low, was, stretch(c, m.whole, low, was));
+    now = nobodys(c, &m, low, end_like(c, &m, low, was, now));
+    write_digits(u, &m, now);
+}

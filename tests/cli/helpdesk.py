@@ -1,0 +1,219 @@
+"""Tests of what helpdesks use: support bundles and comparisons. `tests(cli)` adds them to run.py's, with its kit."""
+import csv
+import io
+import json
+import pathlib
+import re
+import struct
+import zipfile
+import zlib
+
+import cases
+
+FIXTURES = cases.FIXTURES
+# Left out of "the same codes": data that cannot be read leaves nothing to be wrong in the same way.
+BEYOND_READING = {"ZIP-029/bad.zip", "ZIP-031/bad"}
+
+
+# ---------------------------------------------------------------- what must not be in a bundle
+def encoded(word):
+    """A word's bytes as files may hold them, misread ones too."""
+    for name in ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be"):
+        try:
+            yield word.encode(name)
+        except UnicodeError:
+            pass
+    for right, wrong in (("utf-8", "gb18030"), ("utf-8", "latin-1"), ("utf-8", "cp1252"), ("gb18030", "latin-1")):
+        try:
+            yield word.encode(right).decode(wrong).encode("utf-8")
+        except UnicodeError:
+            pass
+
+
+def values():
+    """Bytes of all invented people's names, and numbers that must not stand by themselves."""
+    rows = list(csv.DictReader((FIXTURES / "people.csv").read_text("utf-8-sig").splitlines()))
+    names = {form for row in rows for form in encoded(row["姓名"])}
+    numbers = set()
+    for row in rows:
+        id_, own = row["身份证号"], row["个人编号"]
+        numbers |= {id_, id_[:17], id_[:6] + id_[8:17], own, own.lstrip("0")}
+        for wage in (row["原工资"], row["现工资"]):
+            numbers |= {wage.split(".")[0], f"{int(wage.split('.')[0]):,}"}
+    return names, numbers
+
+
+NAMES, NUMBERS = values()
+NAME = re.compile(b"|".join(re.escape(n) for n in sorted(NAMES, key=len, reverse=True)))
+NUMBER = re.compile(rb"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{4,})(?![0-9])")
+
+
+def parts(data, depth=0):
+    """A file's bytes, and those of everything packed in it, whatever its directory says."""
+    yield data
+    at = data.find(b"PK\x03\x04")
+    while at >= 0 and depth < 4:
+        name, extra = struct.unpack("<HH", data[at + 26:at + 30]) if at + 30 <= len(data) else (0, 0)
+        try:
+            yield from parts(zlib.decompressobj(-15).decompress(data[at + 30 + name + extra:], 1 << 24), depth + 1)
+        except zlib.error:
+            pass
+        at = data.find(b"PK\x03\x04", at + 4)
+
+
+def real_values(data):
+    """Names and numbers of the invented people that can be read in a file."""
+    found = set()
+    for part in parts(data):
+        found |= set(NAME.findall(part))
+        for text in (part, part.replace(b"\0", b"")):
+            found |= {n for n in NUMBER.findall(text) if n.decode() in NUMBERS}
+    return found
+
+
+def unpacked(path):
+    with zipfile.ZipFile(path) as z:
+        return {name: z.read(name) for name in z.namelist()}
+
+
+# ---------------------------------------------------------------- a zip that names people wherever one can
+SECRETS = ("真名实姓有限公司", "秘密", "zhenming", "Zhenming")
+
+
+def field(number, body):
+    return struct.pack("<HH", number, len(body)) + body
+
+
+def telling_zip(text, name):
+    """Names in the entry's name, its extra fields and comments, the zip's comment, before and behind it."""
+    raw, comment = name.encode("gbk"), "秘密说明".encode("gbk")
+    unicode = b"\1" + struct.pack("<I", zlib.crc32(raw)) + name.encode("utf-8")
+    extra = field(0x7075, unicode) + field(0x7875, "秘密".encode("utf-8")) + field(0x6375, b"\1" + struct.pack("<I", zlib.crc32(comment)) + "秘密说明".encode("utf-8"))
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    data = packer.compress(text) + packer.flush()
+    common = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 33, zlib.crc32(text), len(data), len(text), len(raw), len(extra))
+    before, behind = "秘密的前言".encode("gbk"), "秘密的后记 zhenming".encode("gbk")
+    local = b"PK\3\4" + common + raw + extra + data
+    central = b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<HHHII", len(comment), 0, 0, 0, 0) + raw + extra + comment
+    end = b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), len(comment)) + comment
+    return before + local + central + end + behind
+
+
+TELLING = """真名实姓有限公司2026年工资表\t\t\t\t\r
+个人编号\t姓名\t身份证号\t单位\t原工资\t现工资（真名实姓有限公司）\r
+00012345\t秘密甲\t239901199001011234\t真名实姓有限公司\t65432.10\t70123.45\r
+00012346\t秘密乙\t239901199002021239\tZhenming Ltd\t55555.55\t60606.06\r
+00012347\t秘密丙\t239901199003031235\t真名实姓有限公司\t45454.54\t50505.05\r
+合计\t\t\t\t166442.19\t181234.56\r
+制表人：秘密丁\t\t\t\t\t\r
+"""
+
+
+def tests(cli):
+    test, run, status, says = cli.test, cli.run, cli.status, cli.says
+
+    def bundle(tmp, upload, template=None, *more, lang="en"):
+        out = pathlib.Path(tmp) / "支持包.zip"
+        got = status(run("bundle", upload, *(["--template", template] if template else []), "-o", out, "--force", *more, lang=lang), 0)
+        return out, got
+
+    @test
+    def a_bundle_of_any_fixture_names_nobody_and_fails_alike(tmp):
+        tried = 0
+        for name, args in cases.cases(tmp):
+            template = args[args.index("--template") + 1] if "--template" in args else None
+            if args[0] != "check":
+                continue
+            out, got = bundle(tmp, args[1], template)
+            was = real_values(pathlib.Path(args[1]).read_bytes()) | (real_values(template.read_bytes()) if template else set())
+            left = real_values(out.read_bytes()) & was
+            if "Left out" in got.stdout.decode(): # an amount that nobody read may be met by chance
+                left = {v for v in left if not v.replace(b",", b"").isdigit() or len(v) > 6}
+            assert not left, f"{name}: real values are left: {[v.decode('gb18030', 'replace') for v in left]}"
+            told = got.stdout.decode()
+            assert "same codes at the same lines" in told or name in BEYOND_READING, f"{name}: {told}"
+            tried += 1
+        assert tried > 400, tried
+
+    @test
+    def a_bundle_tells_the_same_when_it_is_checked(tmp):
+        def findings(upload, template):
+            one = json.loads(run("check", upload, "--template", template, "--report", "json").stdout)["files"][0]
+            return [(f["code"], f.get("line"), f.get("count"), f.get("folded")) for f in one["findings"]], [d["id"] for d in one["diagnosis"]]
+
+        for case in ("demo", "excel-csv", "notepad-utf8-bom", "mac-zip", "wages-monthly", "column-sorted", "excel-ids"):
+            folder = FIXTURES / "stories" / case
+            upload = next(folder.glob("upload.*"))
+            out, _ = bundle(tmp, upload, folder / "template.zip")
+            with zipfile.ZipFile(out) as z:
+                z.extractall(tmp)
+            again = pathlib.Path(tmp) / ("upload.txt" if upload.suffix == ".txt" else "upload.zip")
+            assert findings(again, pathlib.Path(tmp) / "template.zip") == findings(upload, folder / "template.zip"), case
+            files = json.loads((pathlib.Path(tmp) / "report.json").read_text("utf-8"))["files"]
+            assert files[0]["path"] == again.name and "check.txt" in unpacked(out) and "README.txt" in unpacked(out)
+
+    @test
+    def a_bundle_can_still_be_fixed(tmp):
+        folder = FIXTURES / "stories/excel-csv"
+        out, _ = bundle(tmp, next(folder.glob("upload.*")), folder / "template.zip")
+        with zipfile.ZipFile(out) as z:
+            z.extractall(tmp)
+        here = pathlib.Path(tmp)
+        original = run("fix", next(folder.glob("upload.*")), "--template", folder / "template.zip", "--dry-run").returncode
+        assert run("fix", here / "upload.zip", "--template", here / "template.zip", "--dry-run").returncode == original
+
+    @test
+    def names_leak_from_no_corner_of_a_zip(tmp):
+        path = pathlib.Path(tmp) / "zhenming 秘密.zip"
+        path.write_bytes(telling_zip(TELLING.encode("gbk"), "真名实姓有限公司/秘密zhenming.txt"))
+        out, got = bundle(tmp, path)
+        says(got, "same codes at the same lines")
+        for part in parts(out.read_bytes()):
+            for form in (f for word in SECRETS + ("00012345", "12346", "239901199001011234", "65432", "70123") for f in encoded(word)):
+                assert form not in part, f"{form.decode('gb18030', 'replace')} is left: {part[:300]}"
+        text = next(p for p in parts(out.read_bytes()) if "个人编号".encode("gbk") in p and b"PK" not in p).decode("gbk")
+        lines = text.splitlines()
+        assert lines[1].startswith("个人编号\t姓名\t身份证号\t单位\t原工资\t现工资（"), lines[1]
+        assert lines[5].startswith("合计\t") and lines[6].startswith("制表") and "工资" in lines[0], lines
+        assert len(text) == len(TELLING.replace("\r\n", "\n").replace("\r", "").replace("\n", "\r\n")), "not a character more or less"
+
+    @test
+    def content_that_cannot_be_read_is_left_out(tmp):
+        for name, code in (("ZIP-003/bad-half.zip", "ZIP-003"), ("ZIP-008/bad-zipcrypto.zip", "ZIP-008"),
+                           ("ZIP-005/bad.zip", "ZIP-005"), ("ZIP-006/bad-stream.zip", "ZIP-006")):
+            path = FIXTURES / name
+            out, got = bundle(tmp, path)
+            says(got, "Left out", "upload.zip", "same codes")
+            inner = pathlib.Path(tmp) / "inner.zip"
+            inner.write_bytes(unpacked(out)["upload.zip"])
+            says(status(run("check", inner), 1), code)
+            assert "left out" in unpacked(out)["README.txt"].decode()
+            if code != "ZIP-005":
+                assert inner.stat().st_size == path.stat().st_size, name
+
+    @test
+    def every_bundle_invents_others(tmp):
+        def people(out):
+            with zipfile.ZipFile(io.BytesIO(unpacked(out)["upload.zip"])) as z:
+                return [line.split("\t") for line in z.read(z.namelist()[0]).decode("gb18030").splitlines()[1:]]
+
+        first, second = (people(bundle(tmp, cli.FILLED)[0]) for _ in range(2))
+        assert first != second
+        with zipfile.ZipFile(cli.FILLED) as z:
+            real = [line.split("\t") for line in z.read(z.namelist()[0]).decode("gb18030").splitlines()[1:]]
+        for was, now in zip(real, first):
+            assert [len(f) for f in was] == [len(f) for f in now], (was, now)
+            assert now[2].startswith("2399") and not set(was) & set(now), (was, now)
+        assert len({row[2] for row in first}) == len({row[0] for row in first}) == 72
+        assert all(0.5 < float(row[4]) / float(row[3]) < 2 for row in first), "the ratios still tell the story"
+
+    @test
+    def a_bundle_is_an_output_like_others(tmp):
+        says(status(run("bundle", cli.FILLED), 2), "-o")
+        status(run("bundle", cli.FILLED, "-o", cli.FILLED, "--force"), 2)
+        status(run("bundle", cli.FILLED, "--template", cli.TEMPLATE, "-o", cli.TEMPLATE, "--force"), 2)
+        status(run("bundle", f"{tmp}/nosuch", "-o", f"{tmp}/o.zip"), 3)
+        status(run("bundle", "-o", f"{tmp}/o.zip"), 2)
+        cli.untouched(tmp)
+        got = status(run("bundle", "-", "-o", "-", stdin=(cli.GOLDEN / "filled.txt").read_bytes()), 0)
+        assert zipfile.ZipFile(io.BytesIO(got.stdout)).namelist()[1] == "upload.txt", "and nothing else on standard output"
