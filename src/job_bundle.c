@@ -45,7 +45,7 @@ static void differ(arena *a, bundle_facts *f, const finding *one, bool missing) 
  * where names and IDs are invented; the code and its line are not. */
 static bool same_words(const finding *a, const finding *b) {
     bool same = true;
-    for (int i = 0; i < ARG_MAX; i++)
+    for (int i = 0; i < ARGS_MAX; i++)
         if (a->args[i].value.kind == VALUE_TERM || b->args[i].value.kind == VALUE_TERM)
             same = same && a->args[i].value.number == b->args[i].value.number;
     return same;

@@ -108,9 +108,12 @@ static char check_like(const char *was, const char *is) {
     return "10X98765432"[(check_index(person_id_check(is)) + off + 11) % 11];
 }
 
-static bool double_like(const char *was, const char *is) {
-    return person_id_double(span_of(was, 18)) == person_id_double(span_of(is, 18));
+static bool is_double(const char *id) {
+    const person_id read = person_id_read(span_of(id, 18));
+    return person_id_double(&read);
 }
+
+static bool double_like(const char *was, const char *is) { return is_double(was) == is_double(is); }
 
 /* A sound ID: its last digits so chosen that whatever a spreadsheet may have made of it still shows. */
 static bool end_sound(const char *was, const char *is) {
@@ -166,7 +169,7 @@ static bool as_wreck(cover *c, const char *was, char *is) {
 
 static void invent(cover *c, const char *was, char *is) {
     bool thousands = memcmp(was + 15, "000", 3) == 0;
-    bool wrecked = digits_only(was) && !check_fits(was) && person_id_double(span_of(was, 18));
+    bool wrecked = digits_only(was) && !check_fits(was) && is_double(was);
     bool chosen = false;
     cover_front(c, was, 14, is);
     for (unsigned round = 0; !chosen; round++) {
