@@ -36,7 +36,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all demo test unit cli kept property fuzz readme lint asan test-java test-office test-reports bench guard deps clean distclean install uninstall
+.PHONY: all demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports bench guard deps clean distclean install uninstall
 all: build/baopan
 
 # The program that is handed on carries its libraries inside, like the others of its kind: it is one file, and a
@@ -84,7 +84,7 @@ run_kept  = BAOPAN_FIXTURES=fixtures $(O)/replay $$(find tests/fuzz/kept -type f
 run_cli   = tests/cli/run.py $<
 
 test: lint | deps-test
-	$(MAKE) --no-print-directory unit cli kept property readme
+	$(MAKE) --no-print-directory unit cli kept bundles property readme
 unit: $(O)/unit
 	$(run_unit)
 # What is handed on is what is tested; under sanitizers, what is built with them.
@@ -92,6 +92,8 @@ cli: $(if $(filter native,$(V)),build/baopan,$(O)/baopan)
 	$(run_cli)
 kept: $(O)/replay
 	$(run_kept)
+bundles: $(O)/baopan
+	tests/bundle/run $(O)/baopan
 property: $(O)/baopan
 	tests/property/run $(O)/baopan $(PROPERTY)
 	tests/property/fill $(O)/baopan $(PROPERTY)

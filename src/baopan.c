@@ -14,6 +14,7 @@ static void run(arena *a, void *context) {
     case BAOPAN_FIX: run_fix(a, out); break;
     case BAOPAN_CONVERT: run_convert(a, out); break;
     case BAOPAN_BUNDLE: run_bundle(a, out); break;
+    case BAOPAN_COMPARE: run_compare(a, out); break;
     case BAOPAN_INSPECT: run_inspect(a, out); break;
     case BAOPAN_CELLS: run_cells(a, out); break;
     case BAOPAN_EXPLAIN: run_explain(a, out); break;

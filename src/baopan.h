@@ -41,6 +41,7 @@ typedef enum baopan_command {
     BAOPAN_FIX,          /* input = the broken file, templ; output = a zip, but for a dry run */
     BAOPAN_BUNDLE,       /* input = the broken file, templ optional; output = a zip to send to a helpdesk, with
                             invented people: hash_seed decides which, and nobody may know it */
+    BAOPAN_COMPARE,      /* input = an upload that was refused, templ = one that was accepted */
     BAOPAN_INSPECT,      /* input = anything */
     BAOPAN_CELLS,        /* input = a table or workbook */
     BAOPAN_EXPLAIN,      /* argument = a code, or NULL for the whole catalogue */

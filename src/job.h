@@ -69,10 +69,10 @@ bool begin_filling(const reading *r, baopan_result *out, const baopan_input *tem
 void end_filling(const reading *r, baopan_result *out, span filled, const baopan_input *shown);
 
 /* ---- One function a command: job_check.c, job_fill.c, job_fix.c, job_convert.c, job_inspect.c, job_formats.c,
- * job_schema.c, job_summary.c, job_bundle.c. */
+ * job_schema.c, job_summary.c, job_bundle.c, job_compare.c. */
 typedef void job_command(arena *a, baopan_result *out);
 job_command run_check, run_fill, run_fix, run_convert;
-job_command run_bundle;
+job_command run_bundle, run_compare;
 job_command run_inspect, run_cells, run_explain, run_schema, run_summary;
 job_command run_formats_list, run_formats_show, run_formats_lint, run_formats_learn;
 

@@ -354,6 +354,8 @@ static void learn_person(cover *c, const document *d, const line_view *v) {
     bool of_template = d->input == INPUT_TEMPLATE;
     span name = name_folded(c->scratch, view_text(c->scratch, d, v->name));
     learn_id(c, &v->person, of_template);
+    if (of_template)
+        learn_wage(c, view_text(c->scratch, d, span_trim(v->old)));
     if (name.len == 0 || key_index_find(c->names, name) != KEY_ABSENT)
         return;
     name = span_keep(c->on, name);

@@ -21,6 +21,8 @@ struct cover {
     VEC(known_id) known;
     key_index *wrecks;     /* what a spreadsheet makes of a template's ID → index into `whole` */
     VEC(known_id) whole;   /* those IDs; only `was` is set */
+    key_index *rounded;    /* a template's wage in whole yuan → index into `wages` */
+    VEC(span) wages;       /* as the template writes them */
     key_index *names;      /* real names, which no invented one may be */
     key_index *numbers;    /* real numbers likewise, their digits without leading zeros; NULL: too many to avoid */
     VEC(span) templ_names; /* of the template, UTF-8, for names with gaps */
@@ -71,7 +73,8 @@ uint32_t digit_like(uint32_t code, int value);
 /* Header words and the like are nobody's and stay. */
 void keep_words(cover *c, const unit *u, size_t count, bool *keep);
 
-/* ID registration (cover_id.c). */
+/* Makes an ID, or a template's wage, known (cover_id.c, cover_wage.c). */
 void learn_id(cover *c, const person_id *id, bool of_template);
+void learn_wage(cover *c, span utf8);
 
 #endif

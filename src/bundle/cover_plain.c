@@ -166,16 +166,14 @@ static bool good_name(const cover *c, span invented) {
 
 static void invent_name(cover *c, unit *u, size_t count, span was) {
     unit *now = ARENA_ARRAY(c->scratch, unit, count);
+    const uint64_t whose = keyed_number(c->key, KEY_HANZI, was); /* names may be as long as a file */
     for (uint8_t round = 0; round < NAME_TRIES; round++) {
         memcpy(now, u, count * sizeof *u);
         for (size_t i = 0, k = 0; i < count; i++) {
-            buf from = buf_new(c->scratch);
             if (!is_hanzi(u[i].code) || ruined(u, count, i))
                 continue;
-            buf_add(&from, was);
-            buf_byte(&from, round);
-            buf_byte(&from, (uint8_t)k++);
-            now[i].code = hanzi_like(c, u[i].code, buf_span(&from));
+            const uint64_t from[3] = {whose, round, k++};
+            now[i].code = hanzi_like(c, u[i].code, span_of(from, sizeof from));
         }
         if (good_name(c, hanzi_of(c, now, count)))
             break;
@@ -334,6 +332,7 @@ cover *cover_new(arena *a, uint64_t key, unsigned attempt, const header_words *w
     c->ids = key_index_new(a, 0, c->key);
     c->taken = key_index_new(a, 0, c->key);
     c->wrecks = key_index_new(a, 0, c->key);
+    c->rounded = key_index_new(a, 0, c->key);
     c->names = key_index_new(a, 0, c->key);
     c->numbers = key_index_new(a, 0, c->key);
     make_pool(c);

@@ -161,6 +161,51 @@ static bool holds_more(const unit *u, size_t count) {
     return letters > LETTERS;
 }
 
+/* ---- A program may show wages in whole yuan: those of a template are then its invented ones, rounded. */
+/* Whole yuan, rounded half up, and how many digits they have; 0 without a fraction. */
+static size_t rounded(const unit *u, const amount *m, uint8_t *digits) {
+    uint64_t n = 0;
+    for (size_t i = 0; i < m->whole; i++)
+        n = n * 10 + (uint64_t)digit_value(u[m->at[i]].code);
+    n += m->count > m->whole && digit_value(u[m->at[m->whole]].code) >= 5;
+    for (size_t i = m->whole; i-- > 0; n /= 10)
+        digits[i] = (uint8_t)('0' + n % 10);
+    return m->count > m->whole && n == 0 ? m->whole : 0;
+}
+
+void learn_wage(cover *c, span utf8) {
+    units u = units_read(c->scratch, ENCODING_UTF8, utf8);
+    uint8_t digits[DIGITS_MAX];
+    amount m;
+    size_t n = 0;
+    if (take_apart(u.items, u.count, &m)) {
+        drop_zeros(u.items, &m);
+        n = rounded(u.items, &m, digits);
+    }
+    if (n == 0 || key_index_find(c->rounded, span_of(digits, n)) != KEY_ABSENT)
+        return;
+    (void)key_index_put(c->rounded, span_keep(c->on, span_of(digits, n)), (uint32_t)c->wages.count);
+    VEC_PUSH(c->on, &c->wages, span_keep(c->on, utf8));
+}
+
+static bool cover_rounded(cover *c, unit *u, const amount *m) {
+    uint8_t digits[DIGITS_MAX];
+    amount whole;
+    for (size_t i = 0; i < m->count; i++)
+        digits[i] = (uint8_t)('0' + digit_value(u[m->at[i]].code));
+    uint32_t at = m->count == m->whole ? key_index_find(c->rounded, span_of(digits, m->count)) : KEY_ABSENT;
+    if (at == KEY_ABSENT)
+        return false;
+    units own = units_read(c->scratch, ENCODING_UTF8, c->wages.items[at]);
+    cover_wage_units(c, own.items, own.count); /* it has a fraction, so that this goes no further */
+    (void)take_apart(own.items, own.count, &whole);
+    if (rounded(own.items, &whole, digits) != m->count)
+        return false;
+    for (size_t i = 0; i < m->count; i++)
+        u[m->at[i]].code = digit_like(u[m->at[i]].code, digits[i] - '0');
+    return true;
+}
+
 void cover_wage_units(cover *c, unit *u, size_t count) {
     amount m;
     if (holds_more(u, count) || !take_apart(u, count, &m)) {
@@ -168,6 +213,8 @@ void cover_wage_units(cover *c, unit *u, size_t count) {
         return;
     }
     drop_zeros(u, &m);
+    if (cover_rounded(c, u, &m))
+        return;
     if (m.below_one) {
         cover_fraction(c, u, &m);
         return;

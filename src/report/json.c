@@ -1,5 +1,6 @@
 /* The JSON contract of design.md, section 5. */
 #include "base/digest.h"
+#include "report/differences.h"
 #include "report/json_people.h"
 #include "report/screen.h"
 
@@ -352,6 +353,24 @@ static void stories(json *j, const diagnosis *d, lang l) {
     json_end(j, ']');
 }
 
+/* compare: the facts that are not the same. */
+static void difference_list(json *j, const report_file *f, const report_options *o) {
+    differences all;
+    differences_find(j->to->on, f, o, &all);
+    json_array(j, "differences");
+    for (size_t i = 0; i < all.list.count; i++) {
+        const difference *d = &all.list.items[i];
+        json_object(j, NULL);
+        json_text(j, "layer", difference_layer(d->layer));
+        json_text(j, "fact", d->key);
+        json_text(j, "title", d->label[o->lang]);
+        json_string(j, "accepted", d->accepted);
+        json_string(j, "refused", d->refused);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
 static void not_run(json *j, const findings *found, lang l) {
     const term *what;
     size_t count = findings_skipped(found, &what);
@@ -413,6 +432,8 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
     finding_list(j, f->found, o);
     if (f->fixing)
         repair_list(j, f, o);
+    if (f->accepted)
+        difference_list(j, f, o);
     if (f->asks)
         doubts(j, f->asks);
     json_end(j, '}');

@@ -7,7 +7,7 @@
 
 typedef enum report_command {
     REPORT_CHECK, REPORT_FILL, REPORT_CONVERT, REPORT_LINT, REPORT_LEARN, REPORT_TABLE, REPORT_INSPECT,
-    REPORT_BUNDLE
+    REPORT_BUNDLE, REPORT_COMPARE
 } report_command;
 
 /* What a receipt says of a file. */
@@ -53,6 +53,8 @@ typedef struct report_file {
         span templ, table, output; /* for the receipt of what was made */
     } made;
     const bundle_facts *bundle; /* bundle */
+    const document *accepted;   /* compare: the other file, NULL with every other command */
+    const figures *accepted_figures;
     receipt_answer receipt; /* check: is it the file that a receipt was written for? */
 } report_file;
 

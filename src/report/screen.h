@@ -35,6 +35,7 @@ void screen_steps(const screen *s);    /* what to do, how to avoid it */
 void screen_portal(const screen *s);   /* figures, people not entered, the readers */
 void screen_findings(const screen *s); /* one line a code, what was not checked */
 void screen_repairs(const screen *s);  /* fix: every change of a dry run, else how many */
+void screen_compare(const screen *s);  /* compare: the differences, layer by layer, all there is to say */
 void screen_bundle(const screen *s);   /* bundle: what is in it, all there is to say */
 
 #endif

@@ -53,6 +53,9 @@ static const char *verdict_other(const screen *s, bool good) {
     case REPORT_LEARN:
         return good ? SAY(s->o, "✔ 已从原模板学到格式", "✔ The format was learned from the template")
                     : SAY(s->o, "✘ 从这个原模板学不到格式", "✘ No format can be learned from this template");
+    case REPORT_COMPARE:
+        return good ? SAY(s->o, "✔ 与传上去的文件相比，没有发现错误", "✔ No fault found against the accepted file")
+                    : SAY(s->o, "✘ 与传上去的文件相比，有错误", "✘ Faults found against the accepted file");
     case REPORT_TABLE:
         return good ? SAY(s->o, "✔ 工资表读出来了", "✔ The table was read")
                     : SAY(s->o, "✘ 这个表读不出来，或没有读全", "✘ The table could not be read, or not all of it");
@@ -179,8 +182,8 @@ void report_text(buf *b, const report_file *f, const report_options *o) {
         report_inspect(b, f, o);
         return;
     }
-    if (f->command == REPORT_BUNDLE) {
-        screen_bundle(&s);
+    if (f->command == REPORT_BUNDLE || f->command == REPORT_COMPARE) {
+        (f->command == REPORT_BUNDLE ? screen_bundle : screen_compare)(&s);
         return;
     }
     verdict_line(&s);

@@ -141,6 +141,6 @@ void print_usage(baopan_lang lang);
 void print_command_help(const command_row *c, baopan_lang lang);
 
 command command_check, command_fill, command_fix, command_convert, command_inspect, command_explain, command_formats;
-command command_bundle, command_summary, command_completion, command_manual;
+command command_bundle, command_compare, command_summary, command_completion, command_manual;
 
 #endif
