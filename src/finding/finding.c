@@ -61,6 +61,7 @@ findings *findings_like(arena *a, const findings *f) {
 }
 
 void findings_override(findings *f, code c, severity s) { f->severities[c] = s; }
+bool findings_off(const findings *f, code c) { return f->severities[c] == SEVERITY_OFF; }
 
 /* The group that `one` joins, or NULL: those of a code and an input are told apart by column. */
 static struct kept *group_of(const struct tally *t, const finding *one) {

@@ -116,6 +116,8 @@ findings *findings_new(arena *a, size_t cap);
 findings *findings_like(arena *a, const findings *f);
 /* The later override of a code wins. */
 void findings_override(findings *f, code c, severity s);
+/* Is the code switched off, so that nobody can say whether it would have been found? */
+bool findings_off(const findings *f, code c);
 /* Adds one; the texts in it are copied where they are kept. f->place.input tells grouping
  * by code, input and column. severity, count, examples and folded are the collector's.
  * `f` NULL drops it. */

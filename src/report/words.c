@@ -45,6 +45,8 @@ size_t run_end(const findings *found, size_t from) {
 }
 
 bool code_applies(const report_file *f, code c) {
+    if (findings_off(f->found, c))
+        return false;
     if (findings_count(f->found, c))
         return true;
     switch (catalogue_get(c)->layer) {

@@ -16,7 +16,7 @@ span input_path(const report_file *f, input_role input);
 /* Findings of one code and severity stand together: the index behind the run that begins at `from`. */
 size_t run_end(const findings *found, size_t from);
 
-/* Could this code have been found in this file: did the layer that looks for it run at all? */
+/* Could this code have been found in this file: is it not switched off, and did the layer that looks for it run? */
 bool code_applies(const report_file *f, code c);
 
 /* (new - old) / old as "+6.3%"; false where it cannot be told. */
