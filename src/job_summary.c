@@ -1,5 +1,8 @@
 /* summary: NDJSON reports of many checks, perhaps of many machines, added up. A line is counted whole or,
- * where it is damaged, told and not counted at all. */
+ * where it is damaged, told and not counted at all. The same line again, as of a list given twice, is told
+ * and counted once; a file that has two different results is told, and both are counted, since files of
+ * one name may lie in several folders. */
+#include "base/hash.h"
 #include "base/json_read.h"
 #include "job.h"
 
@@ -78,8 +81,31 @@ static void add_counts(report_summary_of *to, const report_summary_of *one) {
     }
 }
 
+/* What is known of lines before. */
+typedef struct seen {
+    arena *on;
+    key_index *lines, *files;
+} seen;
+
+/* A file is known by its path, and by its digest where --hash gave one; those from standard input have no name. */
+static bool another_result(const seen *s, json_node file) {
+    span path = json_raw_string(json_get(file, "path")), digest = json_raw_string(json_get(file, "sha256"));
+    buf b = buf_new(s->on);
+    if (span_eq(path, SPAN("-")))
+        return false;
+    buf_add(&b, digest);
+    buf_byte(&b, ' ');
+    buf_add(&b, path);
+    return key_index_put(s->files, buf_span(&b), 0) != KEY_ABSENT;
+}
+
+static void tell_line(arena *a, summary_lines *to, const baopan_input *in, uint64_t n) {
+    if (to->count++ < TOLD_MAX)
+        VEC_PUSH(a, &to->told, ((summary_place){span_cstr(in->path), n}));
+}
+
 /* False, and nothing added, where the line is no whole result, or the sums of wages would overflow. */
-static bool add_line(arena *passing, span line, report_summary_of *sum) {
+static bool add_line(arena *passing, const seen *s, span line, report_summary_of *sum, bool *again) {
     json_document d;
     report_summary_of one = {0};
     if (!json_parse(passing, line, &d))
@@ -95,10 +121,11 @@ static bool add_line(arena *passing, span line, report_summary_of *sum) {
         return false;
     }
     add_counts(sum, &one);
+    *again = another_result(s, file);
     return true;
 }
 
-static void add_file(arena *a, const baopan_input *in, report_summary_of *sum) {
+static void add_file(arena *a, const baopan_input *in, const seen *s, report_summary_of *sum) {
     arena *passing = arena_child(a);
     span rest = bytes_of(in);
     for (uint64_t n = 1; rest.len; n++) {
@@ -107,13 +134,18 @@ static void add_file(arena *a, const baopan_input *in, report_summary_of *sum) {
         rest = span_from(rest, end + 1);
         if (span_ends(line, SPAN("\r")))
             line.len--;
-        if (line.len == 0 || add_line(passing, line, sum)) {
-            arena_reset(passing);
+        bool again = false;
+        if (line.len == 0)
             continue;
-        }
+        if (key_index_find(s->lines, line) != KEY_ABSENT)
+            tell_line(a, &sum->repeated, in, n);
+        else if (!add_line(passing, s, line, sum, &again))
+            tell_line(a, &sum->damaged, in, n);
+        else
+            (void)key_index_put(s->lines, line, 0);
+        if (again)
+            tell_line(a, &sum->differing, in, n);
         arena_reset(passing);
-        if (sum->damaged++ < TOLD_MAX)
-            VEC_PUSH(a, &sum->told, ((summary_damage){span_cstr(in->path), n}));
     }
 }
 
@@ -121,12 +153,13 @@ void run_summary(arena *a, baopan_result *out) {
     const baopan_job *job = out->job;
     report_summary_of sum = {0};
     buf b = buf_new(a);
+    const seen before = {a, key_index_new(a, 0, job->hash_seed), key_index_new(a, 0, job->hash_seed)};
     for (size_t i = 0; i < job->other_count; i++)
-        add_file(a, &job->others[i], &sum);
+        add_file(a, &job->others[i], &before, &sum);
     if (job->json)
         report_summary_json(&b, &sum);
     else
         report_summary_text(&b, &sum, (lang)job->lang);
-    out->diagnosis.verdict = sum.damaged ? VERDICT_UNREADABLE : VERDICT_PASS;
+    out->diagnosis.verdict = sum.damaged.count || sum.differing.count ? VERDICT_UNREADABLE : VERDICT_PASS;
     out->output = buf_span(&b);
 }

@@ -97,10 +97,14 @@ typedef struct summary_total {
     fen sum;
     uint64_t files; /* whose total is known */
 } summary_total;
-typedef struct summary_damage {
+typedef struct summary_place {
     span path;
     uint64_t line; /* from 1 */
-} summary_damage;
+} summary_place;
+typedef struct summary_lines {
+    uint64_t count;
+    VEC(summary_place) told; /* the first of them */
+} summary_lines;
 typedef struct report_summary_of {
     uint64_t files, verdicts[SUMMARY_VERDICTS];
     uint64_t insured, entered, not_entered;
@@ -109,8 +113,9 @@ typedef struct report_summary_of {
     struct {
         uint64_t count, files;
     } by_code[CODE_COUNT];
-    uint64_t damaged;         /* lines that are not counted */
-    VEC(summary_damage) told; /* the first of them */
+    summary_lines damaged;   /* lines that are not counted */
+    summary_lines repeated;  /* the same line once more: counted once */
+    summary_lines differing; /* another result of a file that had one: counted as well */
 } report_summary_of;
 void report_summary_text(buf *b, const report_summary_of *s, lang l);
 void report_summary_json(buf *b, const report_summary_of *s);

@@ -25,19 +25,29 @@ static void show_codes(buf *b, const report_summary_of *s, lang l) {
                        catalogue_get((code)c)->prose[l].title);
 }
 
-static void show_damaged(buf *b, const report_summary_of *s, lang l) {
-    if (s->damaged == 0)
+static void show_lines(buf *b, const summary_lines *lines, lang l, const char *head) {
+    if (lines->count == 0)
         return;
-    buf_format(b, SAY(l, "✘ 有 %llu 行读不懂（断了、坏了，或不是这个版本的 check 写的），没有算进去：\n",
-                      "✘ Lines not counted (cut off, damaged, or not written by this version of check): %llu\n"),
-               big(s->damaged));
-    for (size_t i = 0; i < s->told.count; i++) {
+    buf_format(b, "%s%llu\n", head, big(lines->count));
+    for (size_t i = 0; i < lines->told.count; i++) {
         buf_text(b, "  ");
-        buf_add(b, s->told.items[i].path);
-        buf_format(b, SAY(l, "  第 %llu 行\n", "  line %llu\n"), big(s->told.items[i].line));
+        buf_add(b, lines->told.items[i].path);
+        buf_format(b, SAY(l, "  第 %llu 行\n", "  line %llu\n"), big(lines->told.items[i].line));
     }
-    if (s->damaged > s->told.count)
+    if (lines->count > lines->told.count)
         buf_text(b, "  …\n");
+}
+
+static void show_odd_lines(buf *b, const report_summary_of *s, lang l) {
+    show_lines(b, &s->damaged, l,
+               SAY(l, "✘ 读不懂、没有算进去的行（断了、坏了，或不是这个版本的 check 写的）：",
+                   "✘ Lines not counted (cut off, damaged, or not written by this version of check): "));
+    show_lines(b, &s->differing, l,
+               SAY(l, "！ 同一个文件名又有另一个结果，两个都算了（查过两次的，请只留一个）：",
+                   "! Another result of a file of the same name, both counted (checked twice? give one only): "));
+    show_lines(b, &s->repeated, l,
+               SAY(l, "！ 与前面一模一样、只算一次的行（同一个结果给了两次）：",
+                   "! The same lines once more, counted once (the same results given twice): "));
 }
 
 void report_summary_text(buf *b, const report_summary_of *s, lang l) {
@@ -52,7 +62,7 @@ void report_summary_text(buf *b, const report_summary_of *s, lang l) {
     buf_format(b, SAY(l, "\n错误 %llu  提醒 %llu  说明 %llu\n", "\nErrors %llu  warnings %llu  notes %llu\n"),
                big(s->errors), big(s->warnings), big(s->notes));
     show_codes(b, s, l);
-    show_damaged(b, s, l);
+    show_odd_lines(b, s, l);
 }
 
 /* ---- JSON. */
@@ -81,13 +91,13 @@ static void codes(json *j, const report_summary_of *s) {
     json_end(j, '}');
 }
 
-static void damaged(json *j, const report_summary_of *s) {
-    json_number(j, "damagedLines", s->damaged);
-    json_array(j, "damaged");
-    for (size_t i = 0; i < s->told.count; i++) {
+static void odd_lines(json *j, const char *count, const char *list, const summary_lines *lines) {
+    json_number(j, count, lines->count);
+    json_array(j, list);
+    for (size_t i = 0; i < lines->told.count; i++) {
         json_object(j, NULL);
-        json_string(j, "path", s->told.items[i].path);
-        json_number(j, "line", s->told.items[i].line);
+        json_string(j, "path", lines->told.items[i].path);
+        json_number(j, "line", lines->told.items[i].line);
         json_end(j, '}');
     }
     json_end(j, ']');
@@ -110,7 +120,9 @@ void report_summary_json(buf *b, const report_summary_of *s) {
     json_number(&j, "warning", s->warnings);
     json_number(&j, "note", s->notes);
     codes(&j, s);
-    damaged(&j, s);
+    odd_lines(&j, "damagedLines", "damaged", &s->damaged);
+    odd_lines(&j, "differingLines", "differing", &s->differing);
+    odd_lines(&j, "repeatedLines", "repeated", &s->repeated);
     json_end(&j, '}');
     buf_byte(b, '\n');
 }

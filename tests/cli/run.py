@@ -658,6 +658,20 @@ def the_schema_lists_every_code_once(tmp):
 
 
 @test
+def a_code_switched_off_is_skipped_not_passed(tmp):
+    def cases_of(*more):
+        path = pathlib.Path(tmp) / "j.xml"
+        run("check", TEMPLATE, "--report", f"junit={path}", *more)
+        suite = xml.etree.ElementTree.parse(path).getroot()[0]
+        return {c.get("name").split()[0]: [e.tag for e in c] for c in suite.iter("testcase")}, int(suite.get("skipped"))
+
+    on, skipped = cases_of()
+    off, more = cases_of("--severity", "PAY-017=off", "--severity", "ROW-003=off")
+    assert on["PAY-017"] == ["failure"] and on["ROW-003"] == [], on
+    assert off["PAY-017"] == off["ROW-003"] == ["skipped"] and more == skipped + 2, (off["PAY-017"], off["ROW-003"], more, skipped)
+
+
+@test
 def severities_are_set_by_code(tmp):
     upload = nearly_unfilled(tmp)
     one = report(upload, "--template", TEMPLATE, "--severity", "PAY-001=warning", wanted=0)[0]
@@ -1229,7 +1243,16 @@ def a_summary_adds_up_what_check_said(tmp):
         assert one == {"count": sum(per_file), "files": len(per_file)}, code
     assert got["damagedLines"] == 0 and set(got["byCode"]) == {c for t in told for c in t["summary"]["byCode"]}
     twice = summed(listed, listed)
-    assert twice["insured"] == 2 * got["insured"]
+    assert twice["insured"] == got["insured"] and twice["files"] == 5, "given twice, counted once"
+    assert twice["repeatedLines"] == 5 and twice["repeated"][0] == {"path": str(listed), "line": 1}, twice
+    says(run("summary", listed, listed), "counted once", "line 5")
+    again = pathlib.Path(tmp) / "again.ndjson"
+    again.write_bytes(listed.read_bytes().replace(b'"insured":72', b'"insured":71'))
+    other = summed(listed, again, wanted=1)
+    assert other["files"] > 5 and other["differingLines"] == other["files"] - 5, "both counted, and told"
+    hashed = [line.replace(b'"path":', b'"path":"same","sha256":"%064d","was":' % i) for i, line in enumerate(listed.read_bytes().splitlines(True))]
+    again.write_bytes(b"".join(hashed))
+    assert summed(again)["differingLines"] == 0, "files of one name that are others"
     assert run("summary", "-", stdin=listed.read_bytes()).stdout == run("summary", listed).stdout
     says(run("summary", listed), "5 files", f"Insured {got['insured']}")
     says(run("summary", listed, lang="zh"), "共 5 个文件", "未录入人数")
@@ -1246,7 +1269,7 @@ def a_summary_tells_damaged_lines(tmp):
     for bad in (b"{}", b"x", good[:-20], b"[1]", good.strip().replace(b'"pass"', b'"good"'),
                 good.strip().replace(b'"4610757.52"', b'"4610757.5"'), good.strip().replace(b'"insured":72', b'"insured":-72'),
                 good.strip().replace(b'"oldTotal":"4610757.52",', b"")):
-        path.write_bytes(good + bad + b"\r\n\n" + good)
+        path.write_bytes(good + bad + b"\r\n\n" + good.replace(b'{"path":"', b'{"path":"another '))
         got = summed(path, wanted=1)
         assert got["files"] == 2 and got["insured"] == 144, (bad, got)
         assert got["damaged"] == [{"path": str(path), "line": 2}] and got["damagedLines"] == 1, bad
