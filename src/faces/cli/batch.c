@@ -6,7 +6,8 @@
 #include "faces/os/os.h"
 
 enum { WINDOW = 32, SINKS_MAX = REPORTS_MAX + 1, LISTED_MAX = 40 };
-enum { LOOK_UP_AFTER = 200 }; /* milliseconds: for Ctrl-C, and to show progress */
+enum { LOOK_UP_AFTER = 200 }; /* milliseconds: for Ctrl-C, to show progress, and what few files have given */
+enum { TELL_EVERY = 8 }; /* files: waking the teller for each would cost as much as a small file */
 static const double PROGRESS_AFTER = 1.0; /* seconds */
 
 /* Where a report goes. One that streams is written file by file, another is one document over kept results. */
@@ -37,7 +38,7 @@ typedef struct batch {
     bool keep; /* some sink is a document */
     os_monitor *monitor; /* over what follows */
     slot *slots; /* a ring of `window` */
-    size_t window, next, told;
+    size_t window, next, finished, told;
     bool ended;
     /* Told so far; the teller's own. */
     const baopan_result **kept;
@@ -45,6 +46,7 @@ typedef struct batch {
     baopan_counts *rows; /* by path */
     bool *has_row;
     size_t kept_count;
+    bool unflushed;
     int status;
 } batch;
 
@@ -111,7 +113,9 @@ static void worker(void *context) {
         work_on(b, s, b->paths->items[at]);
         os_monitor_enter(b->monitor);
         s->done = true;
-        os_monitor_tell(b->monitor);
+        bool full = b->next >= b->told + b->window, all = ++b->finished == b->paths->count;
+        if (full || all || b->finished % TELL_EVERY == 0)
+            os_monitor_tell(b->monitor);
     }
     os_monitor_leave(b->monitor);
 }
@@ -140,8 +144,6 @@ static void tell_sink(sink *k, const baopan_bytes *text) {
     }
     k->begun = true;
     (void)stream_add(&k->out, from, len);
-    if (k->out.to == stdout)
-        (void)fflush(stdout);
 }
 
 static void tell(batch *b, slot *s) {
@@ -151,6 +153,7 @@ static void tell(batch *b, slot *s) {
     for (size_t i = 0; s->told && i < b->sink_count; i++)
         if (b->sinks[i].streams)
             tell_sink(&b->sinks[i], &s->text[i]);
+    b->unflushed = true;
     for (size_t i = 0; i < b->sink_count; i++)
         baopan_bytes_free(&s->text[i]);
     if (b->keep && s->result) {
@@ -173,11 +176,17 @@ static void tell_all(batch *b) {
             progress_show(b->o, b->told, b->paths->count, now - begun);
             shown = now;
         }
-        if (!s->done) {
+        if (!s->done && !b->unflushed) {
             os_monitor_wait_for(b->monitor, LOOK_UP_AFTER);
             continue;
         }
         os_monitor_leave(b->monitor);
+        if (!s->done) { /* nothing to tell for a while: what was told is shown */
+            (void)fflush(stdout);
+            b->unflushed = false;
+            os_monitor_enter(b->monitor);
+            continue;
+        }
         progress_clear();
         tell(b, s);
         os_monitor_enter(b->monitor);
@@ -304,6 +313,19 @@ static void end(batch *b) {
     free(b->kept_files);
 }
 
+/* A single file that is checked before anybody could press Ctrl-C, whatever is packed in it: no thread for that. */
+static bool is_quick(const path_list *paths) {
+    enum { QUICK = 1 << 16 };
+    uint64_t size = 0;
+    if (paths->count != 1 || strcmp(paths->items[0], "-") == 0 || os_kind_of(paths->items[0]) != OS_FILE)
+        return false;
+    int opened = os_open(paths->items[0]);
+    bool quick = opened >= 0 && os_kind_of_open(opened, &size) == OS_FILE && size <= QUICK;
+    if (opened >= 0)
+        (void)os_close(opened);
+    return quick;
+}
+
 /* Starts workers; at least one, else there is nobody to work. */
 static size_t start(batch *b, os_thread **threads, size_t wanted) {
     size_t count = 0;
@@ -329,8 +351,12 @@ int batch_run(const options *o, const baopan_job *job, const path_list *paths) {
     os_interrupt_listen();
     b.status = begin(&b) ? open_sinks(&b) : status_of(o, BAOPAN_NO_MEMORY, NULL);
     if (b.status == EXIT_FINE) {
-        started = start(&b, threads, wanted);
-        if (started)
+        bool quick = is_quick(paths);
+        if (quick)
+            worker(&b);
+        else
+            started = start(&b, threads, wanted);
+        if (quick || started)
             tell_all(&b);
         else
             b.status = status_of(o, BAOPAN_NO_MEMORY, NULL);

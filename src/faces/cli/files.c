@@ -19,7 +19,8 @@ static bool ends_in_txt(const char *path) {
     return n >= 4 && (strcmp(path + n - 4, ".txt") == 0 || strcmp(path + n - 4, ".TXT") == 0);
 }
 
-/* Reads to the end, or to one byte beyond BAOPAN_MAX_FILE. */
+/* Reads to the end, or to one byte beyond BAOPAN_MAX_FILE. Who asks for a byte more than the file is long, and
+ * is given as much as it is long, has seen its end. */
 static bool read_all(int fd, size_t expected, unsigned char **bytes, size_t *len) {
     size_t room = expected ? expected + 1 : 1 << 16;
     *len = 0;
@@ -29,6 +30,8 @@ static bool read_all(int fd, size_t expected, unsigned char **bytes, size_t *len
         if (n <= 0)
             return n == 0;
         *len += (size_t)n;
+        if (*len == expected && (size_t)n == expected)
+            return true;
         if (*len < room)
             continue;
         room *= 2;
