@@ -48,7 +48,8 @@ bool looks_like_name(encoding e, span field) {
     size_t hanzi = 0;
     bool joint = false;
     field = span_trim(field);
-    if (field.len > 80)
+    bool ascii = field.len && field.ptr[0] < 0x80 && !encoding_wide(e); /* no name begins so: most fields are told by that */
+    if (field.len > 80 || ascii)
         return false;
     while (field.len) {
         uint32_t c = decode_next(e, &field);

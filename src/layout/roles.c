@@ -36,17 +36,17 @@ struct counts {
 
 /* What a spreadsheet makes of an ID: 2.39901E+17, or digits that lost their last. */
 static bool looks_wrecked(span field) {
-    size_t e = span_find(field, 'E') < field.len ? span_find(field, 'E') : span_find(field, 'e');
-    if (e < field.len)
-        return e > 2 && field.ptr[1] == '.' && span_ends(field, SPAN("+17"));
-    return field.len >= 14 && field.len <= 20 && span_digits(span_cut(field, 0, field.len - 1));
+    if (field.len > 6 && span_ends(field, SPAN("+17")))
+        return field.ptr[1] == '.' && (field.ptr[field.len - 4] | 0x20) == 'e';
+    bool rounded = field.len >= 14 && field.len <= 20 && (field.ptr[field.len - 1] | 0x20) != 'e';
+    return rounded && span_digits(span_cut(field, 0, field.len - 1));
 }
 
 static bool may_be_amount(span field) {
     bool digit = false;
     for (size_t i = 0; i < field.len && !digit; i++)
         digit = field.ptr[i] >= '0' && field.ptr[i] <= '9';
-    return digit && !looks_like_id(field);
+    return digit;
 }
 
 static void count_amount(struct counts *n, span field) {
@@ -70,17 +70,20 @@ static void count_field(struct counts *n, encoding e, span field) {
     n->filled++;
     n->bytes += field.len;
     n->marks[h / 8] |= (uint8_t)(1u << h % 8);
-    n->ids += looks_like_id(field);
     n->wrecked += looks_wrecked(field);
     n->digits += span_digits(field);
     n->names += looks_like_name(e, field);
-    count_amount(n, field);
+    if (looks_like_id(field))
+        n->ids++;
+    else
+        count_amount(n, field);
 }
 
 static uint32_t marked(const struct counts *n) {
     uint32_t sum = 0;
-    for (size_t i = 0; i < MARKS; i++)
-        sum += n->marks[i / 8] >> i % 8 & 1;
+    for (size_t i = 0; i < sizeof n->marks; i++)
+        for (uint8_t left = n->marks[i]; left; left &= (uint8_t)(left - 1))
+            sum++;
     return sum;
 }
 
@@ -300,14 +303,26 @@ void bind_roles(const sample *s, const header_words *w, const format *f, layout 
     index_roles(l);
 }
 
+/* As column_look tells it of the old wages, without all that it looks for beside amounts. */
+static void count_amounts(const sample *s, const layout *l, uint32_t at, struct counts *n) {
+    fields f;
+    for (size_t i = s->first; i < s->count; i++) {
+        line_split(l, s->encoding, s->lines[i], &f);
+        span field = at < f.count ? span_trim(f.at[at]) : (span){0};
+        n->filled += field.len > 0;
+        if (!looks_like_id(field))
+            count_amount(n, field);
+    }
+}
+
 void find_style(const sample *s, layout *l) {
-    column_facts f;
+    struct counts n = {0};
     l->style = (number_style){.decimals = 2, .pad = l->separator.kind == SEPARATOR_FIXED};
     if (l->old_wage < 0)
         return;
-    column_look(s, l, (uint32_t)l->old_wage, &f);
-    if (f.amounts)
-        l->style.decimals = (uint8_t)f.decimals;
+    count_amounts(s, l, (uint32_t)l->old_wage, &n);
+    if (share(n.amounts, n.filled))
+        l->style.decimals = (uint8_t)most_decimals(&n);
     if (l->wage >= 0 && l->style.pad)
         l->columns[l->wage].align = l->columns[l->old_wage].align;
 }

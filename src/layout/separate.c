@@ -5,23 +5,25 @@
 
 enum { CLEAN_LINES = 500, QUOTED_SHARE = 100, SCORE_LEAST = 250, SCORE_PLAIN = 900, EVEN_SHARE = 950 };
 
-static bool is_special(uint8_t c) { return c == '\t' || c == ',' || c == ';' || c == '|' || c == '^'; }
+/* Separators, and the blank. */
+static const bool SPECIAL[256] = {['\t'] = true, [','] = true, [';'] = true, ['|'] = true, ['^'] = true, [' '] = true};
 
 /* One thing: no separator of another kind within (behind a high byte | and ^ may be half a hanzi),
  * no run of blanks. An amount with its thousands separated is one thing too. */
 static bool is_clean(span field) {
     for (size_t i = 0; i < field.len; i++) {
-        bool after_high = i > 0 && field.ptr[i - 1] >= 0x80;
-        bool blanks = i > 0 && field.ptr[i] == ' ' && field.ptr[i - 1] == ' ';
-        if ((is_special(field.ptr[i]) && !after_high) || blanks)
+        if (!SPECIAL[field.ptr[i]])
+            continue;
+        bool blank = field.ptr[i] == ' ';
+        if (blank ? i > 0 && field.ptr[i - 1] == ' ' : i == 0 || field.ptr[i - 1] < 0x80)
             return !(money_read(field).oddities & (MONEY_NO_NUMBER | MONEY_BLANK));
     }
     return true;
 }
 
+/* Lines of one number of fields. */
 struct tally {
-    size_t lines[COLUMNS_MAX + 2]; /* by their number of fields */
-    size_t fields, clean;
+    size_t lines, fields, clean;
 };
 
 static void tally_clean(struct tally *t, const fields *f) {
@@ -32,33 +34,28 @@ static void tally_clean(struct tally *t, const fields *f) {
     }
 }
 
-static uint32_t commonest(const struct tally *t) {
+/* Too many fields to be kept stand under 0, which is no division. */
+static uint32_t commonest(const struct tally t[COLUMNS_MAX + 2]) {
     uint32_t best = 0;
     for (uint32_t i = 0; i < COLUMNS_MAX + 2; i++)
-        if (t->lines[i] >= t->lines[best])
+        if (t[i].lines >= t[best].lines)
             best = i;
     return best;
 }
 
 void divide(const sample *s, const layout *l, division *d) {
-    struct tally t = {0};
+    struct tally t[COLUMNS_MAX + 2] = {0};
     fields f;
-    *d = (division){0};
     for (size_t i = s->first; i < s->count; i++) {
         line_split(l, s->encoding, s->lines[i], &f);
-        t.lines[f.count <= COLUMNS_MAX + 1 ? f.count : 0]++;
+        struct tally *like = &t[f.count <= COLUMNS_MAX + 1 ? f.count : 0];
+        if (++like->lines <= CLEAN_LINES && like > t)
+            tally_clean(like, &f);
     }
-    d->columns = commonest(&t);
-    size_t looked = 0;
-    for (size_t i = s->first; i < s->count && looked < CLEAN_LINES; i++) {
-        line_split(l, s->encoding, s->lines[i], &f);
-        if (f.count != d->columns || f.count > COLUMNS_MAX + 1)
-            continue;
-        tally_clean(&t, &f);
-        looked++;
-    }
-    d->agreeing = share(t.lines[d->columns], s->count - s->first);
-    d->clean = share(t.clean, t.fields);
+    *d = (division){.columns = commonest(t)};
+    const struct tally *most = &t[d->columns];
+    d->agreeing = share(most->lines, s->count - s->first);
+    d->clean = share(most->clean, most->fields);
     d->score = d->columns >= 2 ? d->agreeing * d->clean / ALL : 0;
 }
 
