@@ -66,8 +66,9 @@ size_t span_search(span s, span what) {
 bool span_has(span s, uint8_t byte) { return span_find(s, byte) < s.len; }
 
 bool span_digits(span s) {
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+    const uint8_t *at = s.ptr, *end = s.ptr + s.len;
+    for (; at < end; at++)
+        if ((uint8_t)(*at - '0') > 9)
             return false;
     return s.len > 0;
 }

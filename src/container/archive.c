@@ -11,7 +11,8 @@ enum { PIECE = 1 << 16, DOS_EPOCH = 1 << 5 | 1, DOS_ARCHIVE_BIT = 0x20 };
 struct archive {
     zip_t *zip;
     zip_file_t *open; /* the part being streamed, so that it is closed on every way out */
-    uint8_t piece[PIECE];
+    arena *a;
+    uint8_t *piece; /* of PIECE bytes, once a part was streamed */
 };
 
 static void close_part(archive *z) {
@@ -28,6 +29,7 @@ static void close_archive(void *thing) {
 
 archive *archive_open(arena *a, span bytes) {
     archive *z = ARENA_NEW(a, archive);
+    z->a = a;
     zip_source_t *source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, NULL);
     if (source == NULL)
         arena_fail(a, STATUS_NO_MEMORY);
@@ -67,6 +69,8 @@ bool archive_stream(archive *z, size_t index, uint64_t max,
     uint64_t total = 0;
     bool good = true, more = true;
     close_part(z);
+    if (z->piece == NULL)
+        z->piece = ARENA_ARRAY(z->a, uint8_t, PIECE);
     z->open = zip_fopen_index(z->zip, index, 0);
     if (z->open == NULL)
         return false;

@@ -10,16 +10,18 @@ typedef struct tally {
 } tally;
 
 /* 7F and FF are no byte of GBK, Big5 or UTF-8 text; of Ctrl-Z and NUL some may be. */
-static bool bad_byte(uint8_t c) {
-    return (c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1A && c != 0x1B) || c == 0x7F || c == 0xFF;
-}
+static const bool BAD[256] = {[0] = 1,    [1] = 1,    [2] = 1,    [3] = 1,    [4] = 1,    [5] = 1,    [6] = 1,    [7] = 1,
+                              [8] = 1,    [0x0E] = 1, [0x0F] = 1, [0x10] = 1, [0x11] = 1, [0x12] = 1, [0x13] = 1, [0x14] = 1,
+                              [0x15] = 1, [0x16] = 1, [0x17] = 1, [0x18] = 1, [0x19] = 1, [0x1C] = 1, [0x1D] = 1, [0x1E] = 1,
+                              [0x1F] = 1, [0x7F] = 1, [0xFF] = 1};
 
 static void count_window(span s, size_t from, tally *t) {
     span part = span_cut(s, from / 4 * 4, WINDOW);
-    for (size_t i = 0; i < part.len; i++) {
-        t->bad += bad_byte(part.ptr[i]);
-        t->nul[i % 4] += part.ptr[i] == 0;
-    }
+    for (size_t i = 0; i < part.len; i++)
+        if (BAD[part.ptr[i]]) {
+            t->bad++;
+            t->nul[i % 4] += part.ptr[i] == 0;
+        }
     t->bytes += part.len;
 }
 
@@ -65,16 +67,25 @@ static bool is_text(span s) {
 }
 
 /* ---- Markup. */
+static bool blank(uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool of_mark(uint8_t c) { return c == 0 || c == 0xEF || c == 0xBB || c == 0xBF || c >= 0xFE; }
+
 /* The beginning as ASCII: NULs, which are half of UTF-16, and a BOM left out. */
 static span ascii_head(span s, uint8_t room[HEAD]) {
     size_t len = 0;
     for (size_t i = 0; i < s.len && len < HEAD; i++)
-        if (s.ptr[i] && s.ptr[i] != 0xEF && s.ptr[i] != 0xBB && s.ptr[i] != 0xBF && s.ptr[i] < 0xFE)
+        if (!of_mark(s.ptr[i]))
             room[len++] = s.ptr[i];
     return span_of(room, len);
 }
 
-static bool blank(uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+/* Nothing but "<" begins markup. */
+static bool may_be_markup(span s) {
+    size_t i = 0;
+    while (i < s.len && (of_mark(s.ptr[i]) || blank(s.ptr[i])))
+        i++;
+    return i < s.len && s.ptr[i] == '<';
+}
 
 /* Past blanks and comments. */
 static span skip_idle(span s) {
@@ -132,5 +143,5 @@ file_kind sniff_text(span bytes) {
     uint8_t room[HEAD];
     if (!is_text(bytes))
         return KIND_BINARY;
-    return markup_kind(ascii_head(bytes, room));
+    return may_be_markup(bytes) ? markup_kind(ascii_head(bytes, room)) : KIND_TEXT;
 }

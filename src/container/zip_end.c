@@ -98,9 +98,9 @@ static int rank(span bytes, const zip_end *e) {
 
 bool zip_end_find(span bytes, size_t window, zip_end *end) {
     int best = -1, seen = 0;
-    if (bytes.len < ZIP_END_LEN)
-        return false;
     size_t least = bytes.len > window ? bytes.len - window : 0;
+    if (bytes.len < ZIP_END_LEN || !span_has(span_from(bytes, least), 5)) /* of its signature; no text has it */
+        return false;
     for (size_t i = bytes.len - ZIP_END_LEN + 1; i-- > least && best < 3 && seen < CANDIDATES;) {
         zip_end e;
         if (bytes.ptr[i] != 'P' || !zip_signature(bytes, i, 5, 6))

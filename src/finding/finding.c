@@ -250,7 +250,7 @@ uint64_t findings_reported(const findings *f, code c) {
 
 uint64_t findings_by_severity(const findings *f, severity s) {
     uint64_t sum = 0;
-    for (int c = CODE_NONE + 1; c < CODE_COUNT; c++)
+    for (int c = CODE_NONE + 1; c < CODE_COUNT && f->kept.count; c++)
         if (f->severities[c] == s)
             sum += findings_reported(f, (code)c);
     return sum;

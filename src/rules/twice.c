@@ -226,6 +226,8 @@ static void search_sheaves(arena *own, void *argument, unsigned index) {
 /* By place, in three rounds of eleven bits. */
 static void sort_by_place(arena *a, repeat **items, size_t count) {
     enum { BITS = 11, DIGITS = 1 << BITS };
+    if (count < 2)
+        return;
     repeat *from = *items, *to = arena_grow(a, NULL, (count + 1) * sizeof *to);
     for (unsigned shift = 0; shift < 32; shift += BITS) {
         size_t slot[DIGITS + 1] = {0};
