@@ -71,7 +71,7 @@ static bool too_large(const reading *r, const baopan_input *in, input_role which
 
 /* Says that nobody reads the packed data any more: what follows reads what was unpacked of it. */
 static void tell_spent(const baopan_job *job, const container *box) {
-    bool read_again = job->command != BAOPAN_CHECK || job->receipt.path;
+    bool read_again = (job->command != BAOPAN_CHECK && job->command != BAOPAN_FILL) || job->receipt.path;
     if (job->spent == NULL || read_again || !box->sound || !box->unpacked || box->chosen >= box->facts.entries.count)
         return;
     const zip_entry *e = &box->facts.entries.items[box->chosen];
@@ -81,6 +81,8 @@ static void tell_spent(const baopan_job *job, const container *box) {
 
 void open_container(const reading *r, const baopan_input *in, input_role which, container *box) {
     container_options limits = limits_of(r->job);
+    limits.known = which == INPUT_UPLOAD ? r->known : (span){0};
+    limits.crew = &r->crew;
     *box = (container){0};
     if (!too_large(r, in, which))
         container_open(r->on, bytes_of(in), in->is_text, which, &limits, r->found, box);

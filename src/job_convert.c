@@ -78,7 +78,9 @@ static span pack(const reading *r, const baopan_result *out, const document *tem
 /* Reads back what was made, and judges it as `check` would. */
 static void check_made(const reading *r, baopan_result *out, const document *templ, span made, bool is_text, span plain) {
     baopan_input in = {"", made.ptr, made.len, is_text};
-    read_upload(r, &in, templ, &out->doc, &out->expected);
+    reading again = *r;
+    again.known = plain;
+    read_upload(&again, &in, templ, &out->doc, &out->expected);
     if (!out->doc.box.usable || !span_eq(out->doc.box.text, plain))
         arena_fail(r->on, STATUS_BUG);
     check_document(r, out, templ);

@@ -10,15 +10,16 @@ static span pack_like(const reading *r, const document *templ, span filled) {
 
 /* Reads the packed output as the portal would and as `check --template` does. Anything but the
  * wages differing is our own fault, never something to hand to a clerk. */
-static void prove(const reading *r, baopan_result *out, span packed) {
+static void prove(const reading *r, baopan_result *out, span packed, span filled) {
     reading again = *r;
+    again.known = filled;
     again.found = findings_new(r->on, 0);
     baopan_input in = {"", packed.ptr, packed.len, false};
     read_upload(&again, &in, &out->templ, &out->doc, &out->expected);
     if (!out->doc.usable)
         arena_fail(r->on, STATUS_BUG);
     rules_job rules = {.upload = &out->doc, .templ = &out->templ, .expected = &out->expected,
-                       .format = r->format, .today = r->job->today, .hash_seed = r->job->hash_seed};
+                       .format = r->format, .today = r->job->today, .hash_seed = r->job->hash_seed, .crew = &r->crew};
     rules_run(r->on, &rules, again.found, &out->figures);
     if (!only_wages_differ(r->on, &r->crew, &out->templ, &out->doc.text))
         arena_fail(r->on, STATUS_BUG);
@@ -53,6 +54,8 @@ static span fill_template(const reading *r, baopan_result *out) {
         return (span){0};
     row_source from = {.table = &table};
     payroll_join(passing, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
+    if (job->spent)
+        job->spent(job->spent_context, job->table.bytes, job->table.len);
     wage_edits(passing, &r->crew, &out->templ, &wages, r->found, &list);
     out->filled = list.edits;
     span filled = edits_apply(r->on, &r->crew, out->templ.text.original, &list);
@@ -79,8 +82,7 @@ bool begin_filling(const reading *r, baopan_result *out, const baopan_input *tem
 void end_filling(const reading *r, baopan_result *out, span filled, const baopan_input *shown) {
     if (writable(r, filled)) {
         span packed = pack_like(r, &out->templ, filled);
-        arena_drop(r->on, (void *)(uintptr_t)filled.ptr); /* only what was packed is proved */
-        prove(r, out, packed);
+        prove(r, out, packed, filled);
         out->output = packed;
     }
     rules_job rules = {.upload = &out->doc, .templ = out->output.ptr ? &out->templ : NULL};

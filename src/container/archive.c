@@ -153,21 +153,61 @@ static bool add_ready(zip_t *zip, const char *name, ready_source *ready) {
            zip_file_set_external_attributes(zip, i, 0, ZIP_OPSYS_DOS, DOS_ARCHIVE_BIT) == 0;
 }
 
-static void free_source(void *source) { zip_source_free(source); }
+/* ---- The zip being written: a place in memory. libzip may read data from where it then writes them. */
+typedef struct place_target {
+    buf *zip;
+    size_t at, end; /* written up to here */
+    zip_error_t error;
+} place_target;
 
-/* What libzip left in its buffer, copied onto the arena. */
-static buf take_buffer(arena *a, zip_source_t *buffer) {
-    zip_stat_t st;
-    if (zip_source_stat(buffer, &st) || !(st.valid & ZIP_STAT_SIZE) || zip_source_open(buffer))
-        arena_fail(a, STATUS_BUG);
-    buf bytes = buf_new(a);
-    buf_reserve(&bytes, (size_t)st.size);
-    zip_int64_t got = zip_source_read(buffer, bytes.ptr, st.size);
-    zip_source_close(buffer);
-    if (got < 0 || (zip_uint64_t)got != st.size)
-        arena_fail(a, STATUS_BUG);
-    bytes.len = (size_t)st.size;
-    return bytes;
+static zip_int64_t target_write(place_target *t, const void *data, zip_uint64_t len) {
+    if (len > t->zip->cap - t->at) {
+        zip_error_set(&t->error, ZIP_ER_WRITE, 0);
+        return -1;
+    }
+    memcpy(t->zip->ptr + t->at, data, (size_t)len);
+    t->at += (size_t)len;
+    t->end = t->at > t->end ? t->at : t->end;
+    return (zip_int64_t)len;
+}
+
+static zip_int64_t target_seek(place_target *t, void *data, zip_uint64_t len) {
+    zip_int64_t to = zip_source_seek_compute_offset(t->at, t->end, data, len, &t->error);
+    if (to < 0)
+        return -1;
+    t->at = (size_t)to;
+    return 0;
+}
+
+static zip_int64_t target_stat(const place_target *t, void *data) {
+    zip_stat_t *st = data;
+    zip_stat_init(st);
+    st->valid = ZIP_STAT_SIZE;
+    st->size = t->end;
+    return sizeof *st;
+}
+
+static zip_int64_t target_answer(void *context, void *data, zip_uint64_t len, zip_source_cmd_t what) {
+    place_target *t = context;
+    switch (what) {
+    case ZIP_SOURCE_BEGIN_WRITE: t->at = t->end = 0; return 0;
+    case ZIP_SOURCE_WRITE: return target_write(t, data, len);
+    case ZIP_SOURCE_SEEK_WRITE: return target_seek(t, data, len);
+    case ZIP_SOURCE_TELL_WRITE: return (zip_int64_t)t->at;
+    case ZIP_SOURCE_STAT: return target_stat(t, data);
+    case ZIP_SOURCE_ERROR: return zip_error_to_data(&t->error, data, len);
+    case ZIP_SOURCE_OPEN:
+    case ZIP_SOURCE_READ: /* nothing is there yet */
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+    case ZIP_SOURCE_COMMIT_WRITE:
+    case ZIP_SOURCE_ROLLBACK_WRITE:
+    case ZIP_SOURCE_REMOVE: return 0;
+    case ZIP_SOURCE_SUPPORTS: return ZIP_SOURCE_SUPPORTS_WRITABLE;
+    default:
+        zip_error_set(&t->error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
+    }
 }
 
 /* False where memory ran out. `zip` is closed, or still to be discarded. */
@@ -181,19 +221,30 @@ static bool write_all(zip_t *zip, const named_entry *entries, ready_source *read
     return done && zip_close(zip) == 0;
 }
 
-buf archive_write(arena *a, const named_entry *entries, size_t count) {
+size_t archive_room(const named_entry *entries, size_t count) {
+    enum { HEADERS = 30 + 46, END = 22 };
+    size_t room = END;
+    for (size_t i = 0; i < count; i++)
+        room += HEADERS + 2 * strlen(entries[i].name) + entries[i].entry.deflated.len;
+    return room;
+}
+
+void archive_write(arena *a, const named_entry *entries, size_t count, buf *zip) {
     ready_source *ready = ARENA_ARRAY(a, ready_source, count);
-    zip_source_t *buffer = zip_source_buffer_create(NULL, 0, 0, NULL);
-    if (buffer == NULL)
+    place_target *target = ARENA_NEW(a, place_target);
+    target->zip = zip;
+    zip_error_init(&target->error);
+    zip_source_t *to = zip_source_function_create(target_answer, target, NULL);
+    if (to == NULL)
         arena_fail(a, STATUS_NO_MEMORY);
-    arena_defer(a, free_source, buffer);
-    zip_t *zip = zip_open_from_source(buffer, ZIP_CREATE | ZIP_TRUNCATE, NULL);
-    if (zip == NULL)
-        arena_fail(a, STATUS_NO_MEMORY);
-    zip_source_keep(buffer); /* zip_close and zip_discard give back one hold; the arena has the other */
-    if (!write_all(zip, entries, ready, count)) {
-        zip_discard(zip);
+    zip_t *made = zip_open_from_source(to, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+    if (made == NULL) {
+        zip_source_free(to);
         arena_fail(a, STATUS_NO_MEMORY);
     }
-    return take_buffer(a, buffer);
+    if (!write_all(made, entries, ready, count)) {
+        zip_discard(made);
+        arena_fail(a, STATUS_NO_MEMORY);
+    }
+    zip->len = target->end;
 }

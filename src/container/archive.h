@@ -13,8 +13,11 @@ typedef struct named_entry {
     const char *name; /* ASCII */
     ready_entry entry;
 } named_entry;
-/* A zip of those entries, on the arena: sizes and CRC in the local header, no descriptor, no extra
- * field, 1980-01-01 00:00, DOS attributes. */
-buf archive_write(arena *a, const named_entry *entries, size_t count);
+/* Makes `zip`, which is reserved as large as it will be, a zip of those entries: sizes and CRC in the local header,
+ * no descriptor, no extra field, 1980-01-01 00:00, DOS attributes. An entry's data may lie in `zip` already, at the
+ * very place that it is to have: it is then read from where it is written, and never there twice. */
+void archive_write(arena *a, const named_entry *entries, size_t count, buf *zip);
+/* At least as long as that zip: what to reserve. */
+size_t archive_room(const named_entry *entries, size_t count);
 
 #endif

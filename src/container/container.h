@@ -109,6 +109,10 @@ typedef struct container_options {
     /* A name that is no UTF-8, for people, as UTF-8: the text room, which lies to the right, knows
      * how. NULL: bytes beyond ASCII are shown as \xB9. */
     span (*decode_name)(arena *a, span raw);
+    /* What the txt is known to hold, of a zip of our own: where that proves true it is not unpacked once more,
+     * and the text is this one. ptr NULL: nothing is known. */
+    span known;
+    const crew *crew; /* hands that help in proving it, or NULL */
 } container_options;
 extern const container_options CONTAINER_DEFAULTS; /* 2 GiB - 1; 1,000; 1,000; NULL */
 

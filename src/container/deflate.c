@@ -36,6 +36,25 @@ inflated inflate_whole(arena *a, span packed, uint64_t expected, uint64_t most) 
     }
 }
 
+struct inflater {
+    struct libdeflate_decompressor *d;
+};
+
+inflater *inflater_new(arena *a) {
+    inflater *with = ARENA_NEW(a, inflater);
+    with->d = libdeflate_alloc_decompressor();
+    if (with->d == NULL)
+        arena_fail(a, STATUS_NO_MEMORY);
+    arena_defer(a, free_decompressor, with->d);
+    return with;
+}
+
+bool inflater_fills(inflater *with, span packed, uint8_t *out, size_t len) {
+    size_t used = 0, made = 0;
+    return libdeflate_deflate_decompress_ex(with->d, packed.ptr, packed.len, out, len, &used, &made) == LIBDEFLATE_SUCCESS &&
+           used == packed.len && made == len;
+}
+
 span deflate_whole(arena *a, span text, int level) {
     struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
     if (c == NULL)

@@ -13,6 +13,10 @@ typedef struct inflated {
 /* Unpacks raw deflate data. `expected` bytes are hoped for, which is only a hint for the first
  * allocation; more than `most` is INFLATE_TOO_FAR. Nothing is kept unless whole. */
 inflated inflate_whole(arena *a, span packed, uint64_t expected, uint64_t most);
+/* For many short pieces: is `packed`, to its last byte, deflate data of exactly `len` bytes? They are then at `out`. */
+typedef struct inflater inflater;
+inflater *inflater_new(arena *a);
+bool inflater_fills(inflater *with, span packed, uint8_t *out, size_t len);
 /* Raw deflate data, a block of arena_grow's. `level` 1 to 12. */
 span deflate_whole(arena *a, span text, int level);
 uint32_t crc32_of(span s);

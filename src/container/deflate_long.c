@@ -352,27 +352,29 @@ struct sharing {
 static void write_part(arena *own, void *argument, unsigned part) {
     struct sharing *s = argument;
     buf *out = &s->out[part];
-    writer *w = ARENA_NEW(own, writer);
+    writer *w = arena_grow(own, NULL, sizeof *w);
     size_t from = s->pieces * part / s->parts, end = s->pieces * (part + 1) / s->parts;
     *out = buf_new(own);
     buf_reserve(out, (end - from) * DEFLATE_PIECE / 2);
     for (size_t i = from; i < end; i++)
         write_piece(w, span_cut(s->text, i * DEFLATE_PIECE, DEFLATE_PIECE), i + 1 == s->pieces, out);
+    arena_drop(own, w);
 }
 
-span deflate_long(arena *a, const crew *c, span text) {
+/* More parts than hands, so that what is appended goes away part by part. */
+void deflate_long(const crew *c, span text, buf *out) {
+    enum { PART_PIECES = 4 };
     size_t pieces = (text.len + DEFLATE_PIECE - 1) / DEFLATE_PIECE, len = 0;
-    arena *passing = arena_child(a);
-    struct sharing s = {text, pieces, crew_parts(c, pieces, 1), NULL};
+    arena *passing = arena_child(out->on);
+    struct sharing s = {text, pieces, (unsigned)((pieces + PART_PIECES - 1) / PART_PIECES), NULL};
     s.out = ARENA_ARRAY(passing, buf, s.parts);
     crew_run(c, passing, write_part, &s, s.parts);
     for (unsigned i = 0; i < s.parts; i++)
         len += s.out[i].len;
-    uint8_t *all = arena_grow(a, NULL, len + 1), *to = all;
+    buf_reserve(out, len);
     for (unsigned i = 0; i < s.parts; i++) {
-        memcpy(to, s.out[i].ptr, s.out[i].len);
-        to += s.out[i].len;
+        buf_add(out, buf_span(&s.out[i]));
+        arena_drop(s.out[i].on, s.out[i].ptr);
     }
     arena_reset(passing);
-    return span_of(all, len);
 }

@@ -1,6 +1,7 @@
 /* One entry: its two headers against each other, its data against what they say. */
 #include "base/utf8.h"
 #include "container/deflate.h"
+#include "container/deflate_long.h"
 #include "container/entry_name.h"
 #include "container/judge.h"
 
@@ -150,6 +151,14 @@ static uint64_t most_allowed(const container_options *o, uint64_t packed) {
     return by_ratio < o->max_size ? by_ratio : o->max_size;
 }
 
+/* Unpacks data that may be what is known already. */
+static inflated inflate(const judging *j, const zip_entry *e, uint64_t most) {
+    const container_options *o = j->options;
+    if (o->known.ptr && o->known.len <= most && deflate_long_proved(j->a, o->crew, e->data, o->known))
+        return (inflated){INFLATE_WHOLE, o->known, e->data.len};
+    return inflate_whole(j->a, e->data, e->size, most);
+}
+
 /* A stored entry in place, a deflated one unpacked; ptr NULL and *why where that fails. */
 static span unpack(const judging *j, const zip_entry *e, term *why) {
     uint64_t most = most_allowed(j->options, e->packed);
@@ -157,7 +166,7 @@ static span unpack(const judging *j, const zip_entry *e, term *why) {
     if (header_of(e)->method == ZIP_STORED && e->packed > j->options->max_size)
         got.result = INFLATE_TOO_FAR;
     else if (header_of(e)->method == ZIP_DEFLATED)
-        got = inflate_whole(j->a, e->data, e->size, most);
+        got = inflate(j, e, most);
     *why = TERM_NONE;
     if (got.result == INFLATE_BROKEN)
         *why = TERM_unpack_broken;

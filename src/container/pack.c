@@ -33,10 +33,14 @@ static bool safe(const zip_facts *f, const ready_entry *made, size_t name_len) {
 }
 
 /* Long texts take the quick way: there the time counts, and the few bytes more do not. */
-static span deflate(arena *a, const crew *c, span text, int level) {
-    if (level == 0 && text.len >= LONG)
-        return deflate_long(a, c, text);
-    return deflate_whole(a, text, level ? level : LEVEL_USUAL);
+static void deflate(const crew *c, span text, int level, buf *out) {
+    if (level == 0 && text.len >= LONG) {
+        deflate_long(c, text, out);
+        return;
+    }
+    span made = deflate_whole(out->on, text, level ? level : LEVEL_USUAL);
+    buf_add(out, made);
+    arena_drop(out->on, (void *)(uintptr_t)made.ptr);
 }
 
 /* Its name is `len` times "x", to be overwritten. */
@@ -51,20 +55,24 @@ span container_pack(arena *a, const crew *c, span name, bool utf8_flag, span tex
     if (name.len == 0 || name.len > NAME_LEN_MAX || level < 0 || level > LEVEL_MOST ||
         text.len >= UINT32_MAX)
         arena_fail(a, STATUS_BAD_ARGUMENT);
-    ready_entry *made = ARENA_NEW(a, ready_entry);
-    *made = (ready_entry){deflate(a, c, text, level), text.len, crc32_of(text)};
-    if (made->deflated.len + headers >= UINT32_MAX)
+    size_t before = LOCAL_NAME + name.len;
+    buf zip = buf_new(a);
+    buf_repeat(&zip, 0, before);
+    deflate(c, text, level, &zip);
+    if (zip.len + headers >= UINT32_MAX)
         arena_fail(a, STATUS_BAD_ARGUMENT);
-    named_entry one = nameless(a, name.len, made);
-    buf zip = archive_write(a, &one, 1);
+    buf_reserve(&zip, (size_t)headers);
+    ready_entry made = {span_from(buf_span(&zip), before), text.len, crc32_of(text)};
+    uint32_t packed_crc = crc32_of(made.deflated);
+    named_entry one = nameless(a, name.len, &made);
+    archive_write(a, &one, 1, &zip);
     zip_facts facts;
     zip_facts_read(a, buf_span(&zip), 2, &facts);
-    if (!safe(&facts, made, name.len))
+    if (!safe(&facts, &made, name.len) || crc32_of(made.deflated) != packed_crc)
         arena_fail(a, STATUS_BUG);
     uint8_t *central = zip.ptr + facts.entries.items[0].central.offset;
     set_name(zip.ptr + LOCAL_FLAGS, zip.ptr + LOCAL_NAME, name, utf8_flag);
     set_name(central + CENTRAL_FLAGS, central + CENTRAL_NAME, name, utf8_flag);
-    arena_drop(a, (void *)(uintptr_t)made->deflated.ptr);
     return buf_span(&zip);
 }
 
@@ -73,6 +81,8 @@ span container_pack_files(arena *a, const packed_file *files, size_t count) {
     for (size_t i = 0; i < count; i++)
         entries[i] = (named_entry){files[i].name, {deflate_whole(a, files[i].bytes, LEVEL_USUAL), files[i].bytes.len,
                                                    crc32_of(files[i].bytes)}};
-    buf zip = archive_write(a, entries, count);
+    buf zip = buf_new(a);
+    buf_reserve(&zip, archive_room(entries, count));
+    archive_write(a, entries, count, &zip);
     return buf_span(&zip);
 }

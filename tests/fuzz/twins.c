@@ -42,10 +42,13 @@ void fuzz_deflate(arena *a, span input) {
     do
         buf_add(&text, input);
     while (input.len > 1 && text.len < ENOUGH && input.ptr[0] & 1);
-    span packed = deflate_long(a, NULL, buf_span(&text));
+    buf out = buf_new(a);
+    deflate_long(NULL, buf_span(&text), &out);
+    span packed = buf_span(&out);
     inflated all = inflate_whole(a, packed, text.len, text.len);
     promise(all.result == INFLATE_WHOLE && all.used == packed.len && span_eq(all.bytes, buf_span(&text)));
     promise(span_eq(in_pieces(a, packed, &whole), buf_span(&text)) && whole);
+    promise(deflate_long_proved(a, NULL, packed, buf_span(&text)));
 }
 
 /* ---- Tables: rows as lines of text. */

@@ -29,14 +29,24 @@ static void backwards(void *context, void (*part)(void *, unsigned), void *argum
         part(argument, parts);
 }
 
-static void ck_round(span text) {
+static span packed_by(const crew *c, span text) {
+    buf out = buf_new(&a);
+    deflate_long(c, text, &out);
+    return buf_span(&out);
+}
+
+/* `may_fail`: the proof may. */
+static void ck_round(span text, bool may_fail) {
     const crew three = {.hands = 3, .side_by_side = backwards};
-    span packed = deflate_long(&a, NULL, text);
+    span packed = packed_by(NULL, text);
     inflated back = inflate_whole(&a, packed, text.len, text.len);
     ck_assert_int_eq(back.result, INFLATE_WHOLE);
     ck_assert(span_eq(back.bytes, text));
     ck_assert_uint_eq(back.used, packed.len);
-    ck_assert_msg(span_eq(deflate_long(&a, &three, text), packed), "the bytes depend on the crew");
+    ck_assert_msg(span_eq(packed_by(&three, text), packed), "the bytes depend on the crew");
+    bool proved = deflate_long_proved(&a, NULL, packed, text);
+    ck_assert(proved || may_fail);
+    ck_assert(deflate_long_proved(&a, &three, packed, text) == proved);
 }
 
 /* Every kind of text, at every kind of length: about a block's, about a piece's, of many pieces. */
@@ -61,7 +71,40 @@ START_TEST(any_text_comes_back) {
     size_t length = LENGTHS[_i % LENGTH_COUNT];
     while (b.len < length)
         add(&b, _i / LENGTH_COUNT);
-    ck_round(span_cut(buf_span(&b), 0, length));
+    ck_round(span_cut(buf_span(&b), 0, length), _i / LENGTH_COUNT == FEW && length > DEFLATE_PIECE);
+}
+END_TEST
+
+/* Whatever is changed, cut or added, the proof holds only where inflating gives the text all the same. */
+static void ck_proof(span packed, span text) {
+    inflated back = inflate_whole(&a, packed, text.len, text.len);
+    bool same = back.result == INFLATE_WHOLE && back.used == packed.len && span_eq(back.bytes, text);
+    ck_assert_msg(same || !deflate_long_proved(&a, NULL, packed, text), "a proof of what is not so");
+    arena_drop(&a, (void *)(uintptr_t)back.bytes.ptr);
+}
+
+START_TEST(only_the_truth_is_proved) {
+    buf text = buf_new(&a);
+    while (text.len < 2 * DEFLATE_PIECE + 4321)
+        add(&text, _i);
+    span packed = packed_by(NULL, buf_span(&text));
+    uint8_t *bytes = (uint8_t *)(uintptr_t)packed.ptr;
+    for (int i = 0; i < 12; i++) {
+        uint8_t *at = bytes + dice((uint32_t)packed.len), was = *at;
+        *at = (uint8_t)(was ^ 1u << dice(8));
+        ck_proof(packed, buf_span(&text));
+        *at = was;
+        at = text.ptr + dice((uint32_t)text.len);
+        ++*at;
+        ck_assert(!deflate_long_proved(&a, NULL, packed, buf_span(&text)));
+        --*at;
+    }
+    ck_assert(!deflate_long_proved(&a, NULL, packed, span_cut(buf_span(&text), 0, text.len - 1)));
+    ck_assert(!deflate_long_proved(&a, NULL, packed, span_cut(buf_span(&text), 0, DEFLATE_PIECE)));
+    ck_assert(!deflate_long_proved(&a, NULL, span_cut(packed, 0, packed.len - 1), buf_span(&text)));
+    ck_assert(!deflate_long_proved(&a, NULL, (span){0}, buf_span(&text)));
+    ck_assert(!deflate_long_proved(&a, NULL, packed, (span){0}));
+    ck_assert(_i == FEW || deflate_long_proved(&a, NULL, packed, buf_span(&text)));
 }
 END_TEST
 
@@ -72,9 +115,9 @@ START_TEST(it_is_short) {
         add(&units, UNITS);
     while (wages.len < 1 << 20)
         add(&wages, WAGES);
-    ck_assert_uint_lt(deflate_long(&a, NULL, buf_span(&units)).len, units.len / 8);
+    ck_assert_uint_lt(packed_by(NULL, buf_span(&units)).len, units.len / 8);
     size_t usual = deflate_whole(&a, buf_span(&wages), 6).len;
-    ck_assert_uint_lt(deflate_long(&a, NULL, buf_span(&wages)).len, usual + usual / 10);
+    ck_assert_uint_lt(packed_by(NULL, buf_span(&wages)).len, usual + usual / 10);
 }
 END_TEST
 
@@ -103,6 +146,7 @@ Suite *deflate_long_suite(void) {
     TCase *t = tcase_create("deflate_long");
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_loop_test(t, any_text_comes_back, 0, KINDS * LENGTH_COUNT);
+    tcase_add_loop_test(t, only_the_truth_is_proved, 0, KINDS);
     tcase_add_test(t, it_is_short);
     tcase_add_loop_test(t, codes_are_limited_and_complete, 0, 286);
     suite_add_tcase(s, t);
