@@ -131,7 +131,7 @@ typedef struct baopan_job {
                          unsigned parts);
     void *side_by_side_context;
     /* Says that a piece of an input is not read any more, neither by this run nor by rendering its result, so
-     * that its memory may be given back; not where hash is to be rendered, or the bytes serve several jobs.
+     * that its memory may be given back; not where a hash or a receipt is to be rendered, or the bytes serve several jobs.
      * Perhaps from several threads at once. NULL: nobody wants to know. */
     void (*spent)(void *context, const void *bytes, size_t len);
     void *spent_context;

@@ -242,7 +242,8 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
     size_t lines = templ->text.line_count + 1;
     *out = (joined){.wage = ARENA_ARRAY(a, fen, lines), .state = ARENA_ARRAY(a, uint8_t, lines),
                     .row = ARENA_ARRAY(a, uint32_t, lines), .asked = ARENA_ARRAY(a, uint16_t, lines)};
-    people *whom = people_new(a, c, templ, plan->key, options->hash_seed);
+    arena *passing = arena_child(a);
+    people *whom = people_new(passing, c, templ, plan->key, options->hash_seed);
     join j = {.on = a, .scratch = arena_child(a), .t = templ, .plan = plan, .options = options,
               .people = whom, .found = found, .out = out};
     table_sink sink = {&j, on_sheet, on_row, on_end};
@@ -253,4 +254,5 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
     recover_rows(&j);
     out->people = people_count(whom);
     tell_left_over(&j);
+    arena_reset(passing);
 }

@@ -56,7 +56,10 @@ static void edit_line(editor *e, uint32_t i, span field) {
     edit made = {.from = (uint32_t)text_offset(t, i, field.ptr),
                  .to = (uint32_t)text_offset(t, i, field.ptr + field.len),
                  .at = (uint32_t)out->bytes.len};
-    (void)encode_all(t->encoding, buf_span(&e->field), &out->bytes);
+    if (encoding_wide(t->encoding))
+        (void)encode_all(t->encoding, buf_span(&e->field), &out->bytes);
+    else
+        buf_add(&out->bytes, buf_span(&e->field)); /* digits, a point, blanks: ASCII */
     made.len = (uint32_t)out->bytes.len - made.at;
     out->replaced += made.to - made.from;
     VEC_PUSH(e->on, &out->list, made);

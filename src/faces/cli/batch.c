@@ -66,21 +66,11 @@ static void render_streams(const batch *b, slot *s, const char *path) {
     }
 }
 
-/* Gives back what the job has done with, where the bytes are its own. */
-static void forget_own(void *context, const void *bytes, size_t len) {
-    const baopan_input *const *own = context;
-    for (; *own; own++) {
-        const char *from = (*own)->bytes, *piece = bytes;
-        if (from && piece >= from && piece + len <= from + (*own)->len)
-            os_forget(bytes, len);
-    }
-}
-
 static void work_on(const batch *b, slot *s, const char *path) {
     baopan_job job = *b->job;
-    const baopan_input *own[3] = {&s->input.in, b->paths->count == 1 ? &job.templ : NULL};
-    job.spent = b->o->hash ? NULL : forget_own;
-    job.spent_context = own;
+    const baopan_input *own[] = {&s->input.in, b->paths->count == 1 ? &job.templ : NULL, NULL};
+    if (!b->o->hash)
+        forget_spent(&job, own);
     s->status = file_read(b->o, path, &s->input);
     if (s->status != EXIT_FINE)
         return;

@@ -99,6 +99,9 @@ typedef struct file {
 /* A whole file into memory; "-" is stdin. A file beyond BAOPAN_MAX_FILE comes with its length only. */
 int file_read(const options *o, const char *path, file *out);
 void file_free(file *f);
+/* Has the memory of these inputs given back as soon as the job has done with it. `own` are ended by NULL, are read by
+ * no other job, and outlive the run. */
+void forget_spent(baopan_job *job, const baopan_input **own);
 /* Writes a file so that it appears whole or not at all, and reads it back. "-" is stdout. Without
  * `replace` a file that is there already stays. */
 int file_write(const options *o, const char *path, const void *bytes, size_t len, bool replace);

@@ -14,10 +14,15 @@ typedef struct filling {
     bool existed, written;
 } filling;
 
+static bool several(const options *o) { return o->operand_count > 2; }
+
 static int fill_one(const options *o, const baopan_job *shared, const char *templ, filling *f) {
     baopan_job job = *shared;
+    const baopan_input *own[] = {&job.input, several(o) ? NULL : &job.table, NULL};
     int status = file_read(o, templ, &f->files.input);
     job.input = f->files.input.in;
+    if (!o->hash && !o->receipt)
+        forget_spent(&job, own);
     if (status == EXIT_FINE)
         status = status_of(o, baopan_run(&job, &f->result), templ);
     return f->result ? found_status(o, f->result) : status;
@@ -131,8 +136,6 @@ static int fill_single(const options *o, const baopan_job *job) {
     free_files(&f.files);
     return status;
 }
-
-static bool several(const options *o) { return o->operand_count > 2; }
 
 int command_fill(const options *o) {
     job_files files = {0};

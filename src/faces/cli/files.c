@@ -90,6 +90,21 @@ void file_free(file *f) {
     *f = (file){0};
 }
 
+/* ---- Memory of files that are done with. */
+static void forget_own(void *context, const void *bytes, size_t len) {
+    const baopan_input *const *own = context;
+    for (; *own; own++) {
+        const char *from = (*own)->bytes, *piece = bytes;
+        if (from && piece >= from && piece + len <= from + (*own)->len)
+            os_forget(bytes, len);
+    }
+}
+
+void forget_spent(baopan_job *job, const baopan_input **own) {
+    job->spent = forget_own;
+    job->spent_context = own;
+}
+
 bool file_same(const char *path, const char *other) { return strcmp(path, "-") != 0 && os_same_file(path, other); }
 
 bool file_exists(const char *path) { return strcmp(path, "-") != 0 && os_is_there(path); }
@@ -111,14 +126,23 @@ static bool write_all(int fd, const unsigned char *bytes, size_t len) {
 
 /* Are the bytes really there? A disk may take them and lose them. */
 static bool reads_back(const char *path, const void *bytes, size_t len) {
-    unsigned char *read_bytes = NULL;
-    size_t read_len = 0;
+    enum { PIECE = 1 << 16 };
+    const unsigned char *rest = bytes;
+    unsigned char piece[PIECE];
     int fd = os_open(path);
-    bool same = fd >= 0 && read_all(fd, len, &read_bytes, &read_len) && read_len == len &&
-                (len == 0 || memcmp(read_bytes, bytes, len) == 0);
+    bool same = fd >= 0;
+    while (same) {
+        ptrdiff_t n = os_read(fd, piece, PIECE);
+        if (n <= 0) {
+            same = n == 0 && len == 0;
+            break;
+        }
+        same = (size_t)n <= len && memcmp(piece, rest, (size_t)n) == 0;
+        rest += n;
+        len -= (size_t)n;
+    }
     if (fd >= 0)
         (void)os_close(fd);
-    free(read_bytes);
     return same;
 }
 

@@ -1,3 +1,20 @@
+#include <stdlib.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include "faces/cli/cli.h"
 
-int main(int argc, char **argv) { return command_line(argc, argv); }
+/* glibc keeps what is freed the longer, the larger a program's blocks are (mallopt(3)): the text of one step would
+ * lie about as long as the next step needs room for its own. */
+static void give_back_blocks(void) {
+#if defined(__GLIBC__)
+    enum { LARGE = 1 << 20 };
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
+}
+
+int main(int argc, char **argv) {
+    give_back_blocks();
+    return command_line(argc, argv);
+}
