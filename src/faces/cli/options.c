@@ -205,6 +205,11 @@ static int letter_to_option(int what) {
     return what;
 }
 
+/* "--hash=1". Some getopt_long call it an unknown option, some one whose value is wrong. */
+static bool gave_it_a_value(int what, const char *given) {
+    return (what == '?' && optopt >= FIRST_OPTION) || (what == ':' && strchr(given, '='));
+}
+
 /* Words of one option after another; options may stand anywhere among the operands. */
 int options_read(int argc, char **argv, options *o) {
     *o = (options){.fail_on = BAOPAN_ERROR, .jobs = 1};
@@ -214,7 +219,7 @@ int options_read(int argc, char **argv, options *o) {
     for (int what; (what = getopt_long(argc, argv, ":o:j:h", LONG, NULL)) != -1;) {
         const char *given = argv[optind - 1];
         what = letter_to_option(what);
-        if (what == '?' && optopt >= FIRST_OPTION) {
+        if (gave_it_a_value(what, given)) {
             complain(o, "这个选项后面没有值", "this option takes no value", given);
             return EXIT_USAGE;
         }

@@ -24,7 +24,7 @@ static void wipe_progress(void) {
 void progress_clear(void) {
     os_lock_stderr();
     wipe_progress();
-    funlockfile(stderr);
+    os_unlock_stderr();
 }
 
 void progress_show(const options *o, size_t done, size_t total, double seconds) {
@@ -39,7 +39,7 @@ void progress_show(const options *o, size_t done, size_t total, double seconds) 
                   done, total, rate, (double)(total - done) / rate);
     (void)fflush(stderr);
     progress_shown = true;
-    funlockfile(stderr);
+    os_unlock_stderr();
 }
 
 void complain(const options *o, const char *zh, const char *en, const char *what) {
@@ -47,5 +47,5 @@ void complain(const options *o, const char *zh, const char *en, const char *what
     wipe_progress();
     (void)fprintf(stderr, what ? "baopan: %s: %s\n" : "baopan: %s%s\n", what ? what : "",
                   o->lang == BAOPAN_ZH ? zh : en);
-    funlockfile(stderr);
+    os_unlock_stderr();
 }
