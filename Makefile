@@ -7,12 +7,13 @@
 #   make fuzz       each reader and job, FUZZ_SECONDS=60 each (make kept: what was found once)
 #   make bench      beside its yardsticks; BENCH=quick, BENCH="quick check small"
 #   make guard      has a job become slower, in instructions? GUARD=--renew keeps the new figures
+#   make windows    build/baopan.exe        make test-windows   it, under Wine
 #   make install    DESTDIR= PREFIX=        make clean
 # ---------------------------------------------------------------- settings
 CC      ?= gcc
 OPT     ?= -O2 -g
 V       ?= native
-SYSTEM  := posix
+SYSTEM  := $(if $(filter win,$(T)),windows,posix)
 PREFIX  ?= /usr/local
 WARN    := -std=c17 -Wall -Wextra -Wconversion -Wshadow -Werror
 VERSION := 0.1.0
@@ -36,7 +37,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports bench guard deps clean distclean install uninstall
+.PHONY: all windows test-windows demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports bench guard deps clean distclean install uninstall
 all: build/baopan
 
 # The program that is handed on carries its libraries inside, like the others of its kind: it is one file, and a
@@ -75,6 +76,9 @@ $(O)/tests/unit/main.o: $(GEN)/suites.h
 include src/generated.mk
 ifdef T
 include src/faces/parts/parts.mk
+ifeq ($(T),win)
+include src/faces/windows/windows.mk
+endif
 endif
 
 # ---------------------------------------------------------------- tests
@@ -144,6 +148,12 @@ bench: build/baopan | deps-bench
 guard: build/baopan | deps-guard
 	@$(MAKE) --no-print-directory build/bench/data-maker
 	@tests/bench/guard build/baopan build/bench $(GUARD)
+
+# The Windows program, and its tests under Wine.
+windows: | deps-windows
+	$(MAKE) --no-print-directory T=win V=win OPT=-O2 build/baopan.exe
+test-windows: windows build/baopan | deps-test_windows
+	tests/windows/run build/baopan.exe build/baopan
 
 demo: build/baopan
 	@tests/tools/demo build/baopan
