@@ -53,8 +53,8 @@ static void count_by_format(const struct last *e, const format *f, layout *l) {
         l->count = f->count;
 }
 
-static void count_columns(const sample *s, const division *d, const format *f, layout *l) {
-    struct last e = {.columns = d->columns, .head = head_fields(s, l)};
+static void count_columns(const sample *s, uint32_t columns, const format *f, layout *l) {
+    struct last e = {.columns = columns, .head = head_fields(s, l)};
     e.empty = empty_from(s, l, e.columns - 1);
     l->count = e.columns;
     if (f && f->columns_pinned && f->count + 1 >= e.columns)
@@ -118,10 +118,10 @@ static void take_roles(const sample *s, const format *f, const header_words *w, 
     if (l->header)
         take_names(s, l);
     index_roles(l);
+    find_style(s, l);
 }
 
-static void take_style(const sample *s, const format *f, layout *l) {
-    find_style(s, l);
+static void take_style(const format *f, layout *l) {
     if (f && f->style_pinned)
         l->style = f->style;
 }
@@ -133,14 +133,14 @@ static void infer_from(sample *s, const format *f, const header_words *w, layout
         return;
     take_header(s, f, w, out);
     if (s->first < s->count)
-        divide(s, out, &d);
+        d.columns = most_columns(s, out);
     if (out->separator.kind != SEPARATOR_FIXED && d.columns >= 2)
-        count_columns(s, &d, f, out);
+        count_columns(s, d.columns, f, out);
     out->known = out->count >= 2;
     if (!out->known)
         return;
     take_roles(s, f, w, out);
-    take_style(s, f, out);
+    take_style(f, out);
 }
 
 void layout_infer(arena *a, const text *t, const format *f, const header_words *w, layout *out) {

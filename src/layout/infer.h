@@ -26,6 +26,8 @@ typedef struct division {
     uint32_t score;   /* 0 where it divides nothing */
 } division;
 void divide(const sample *s, const layout *l, division *d);
+/* Its `columns` alone. */
+uint32_t most_columns(const sample *s, const layout *l);
 /* Finds separator, quotes and, for fixed width, columns. False where nothing divides the lines. */
 bool find_separator(const sample *s, const header_words *w, layout *l, division *d);
 /* Tells whether the fields of one separator stand in quotes, and sets l->quoted. */
@@ -47,7 +49,7 @@ void column_look(const sample *s, const layout *l, uint32_t column, column_facts
 
 /* Finds the header (header.c): sets header, header_line, s->first, and the columns' names. */
 void find_header(sample *s, const header_words *w, layout *l);
-/* Gives every column its role: by header, then by hints, then by content. */
+/* Gives every column its role: by header, then by hints, then by content; and finds the style. */
 void bind_roles(const sample *s, const header_words *w, const format *f, layout *l);
 /* The header's cells as the columns' names. */
 void take_names(const sample *s, layout *l);
@@ -56,6 +58,7 @@ void lend_columns(const column *columns, uint32_t count, layout *l);
 /* Sets id, name, personal, old_wage and wage from the columns' roles. */
 void index_roles(layout *l);
 void set_role(layout *l, int column, role r, role_reason why);
+/* How wages are written, by the old ones. */
 void find_style(const sample *s, layout *l);
 /* The share of lines whose field `column` (from 0) and all after it are empty, of those that have it. */
 uint32_t empty_from(const sample *s, const layout *l, uint32_t column);

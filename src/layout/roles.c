@@ -281,6 +281,15 @@ static void forget_zeros(layout *l) {
     }
 }
 
+/* Wages are written as the old ones are; NULL: there are none. */
+static void style_by(layout *l, const column_facts *old) {
+    l->style = (number_style){.decimals = 2, .pad = l->separator.kind == SEPARATOR_FIXED};
+    if (old && old->amounts)
+        l->style.decimals = (uint8_t)old->decimals;
+    if (old && l->wage >= 0 && l->style.pad)
+        l->columns[l->wage].align = l->columns[l->old_wage].align;
+}
+
 void bind_roles(const sample *s, const header_words *w, const format *f, layout *l) {
     struct view *v = ARENA_NEW(s->a, struct view);
     v->s = s;
@@ -301,28 +310,12 @@ void bind_roles(const sample *s, const header_words *w, const format *f, layout 
         lend_columns(f->columns, f->count, l);
     forget_zeros(l);
     index_roles(l);
-}
-
-/* As column_look tells it of the old wages, without all that it looks for beside amounts. */
-static void count_amounts(const sample *s, const layout *l, uint32_t at, struct counts *n) {
-    fields f;
-    for (size_t i = s->first; i < s->count; i++) {
-        line_split(l, s->encoding, s->lines[i], &f);
-        span field = at < f.count ? span_trim(f.at[at]) : (span){0};
-        n->filled += field.len > 0;
-        if (!looks_like_id(field))
-            count_amount(n, field);
-    }
+    style_by(l, l->old_wage >= 0 ? &v->facts[l->old_wage] : NULL);
 }
 
 void find_style(const sample *s, layout *l) {
-    struct counts n = {0};
-    l->style = (number_style){.decimals = 2, .pad = l->separator.kind == SEPARATOR_FIXED};
-    if (l->old_wage < 0)
-        return;
-    count_amounts(s, l, (uint32_t)l->old_wage, &n);
-    if (share(n.amounts, n.filled))
-        l->style.decimals = (uint8_t)most_decimals(&n);
-    if (l->wage >= 0 && l->style.pad)
-        l->columns[l->wage].align = l->columns[l->old_wage].align;
+    column_facts f;
+    if (l->old_wage >= 0)
+        column_look(s, l, (uint32_t)l->old_wage, &f);
+    style_by(l, l->old_wage >= 0 ? &f : NULL);
 }

@@ -59,6 +59,16 @@ void divide(const sample *s, const layout *l, division *d) {
     d->score = d->columns >= 2 ? d->agreeing * d->clean / ALL : 0;
 }
 
+uint32_t most_columns(const sample *s, const layout *l) {
+    struct tally t[COLUMNS_MAX + 2] = {0};
+    fields f;
+    for (size_t i = s->first; i < s->count; i++) {
+        line_split(l, s->encoding, s->lines[i], &f);
+        t[f.count <= COLUMNS_MAX + 1 ? f.count : 0].lines++;
+    }
+    return commonest(t);
+}
+
 void find_quotes(const sample *s, layout *l) {
     size_t quoted = 0;
     fields f;

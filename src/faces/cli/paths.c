@@ -52,10 +52,10 @@ static bool sort_in(path_list *files, path_list *folders, const char *folder, co
     char *path = joined(folder, name);
     if (path == NULL)
         return false;
-    if (os_is_real_folder(path))
-        return add(folders, path);
     if (wanted(name) && os_kind_of(path) == OS_FILE)
         return add(files, path);
+    if (os_is_real_folder(path))
+        return add(folders, path);
     free(path);
     return true;
 }
