@@ -4,12 +4,16 @@ import re
 import subprocess
 
 
-def first_line(*command):
+def output(*command):
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError:
-        return None
-    lines = (done.stdout or done.stderr).strip().splitlines()
+        return ""
+    return done.stdout or done.stderr
+
+
+def first_line(*command):
+    lines = output(*command).strip().splitlines()
     return lines[0] if lines else None
 
 
