@@ -114,6 +114,30 @@ void open_both(reading *r, const baopan_input *upload, const baopan_input *templ
     crew_run(&r->crew, r->on, open_one, r, 2);
 }
 
+/* The template's opening, and what is done beside it. */
+struct beside {
+    reading *r;
+    void (*other)(arena *own, void *argument);
+    void *argument;
+};
+
+static void open_or_other(arena *own, void *argument, unsigned index) {
+    const struct beside *b = argument;
+    if (index)
+        b->other(own, b->argument);
+    else
+        open_one(own, b->r, INPUT_TEMPLATE);
+}
+
+void open_beside(reading *r, const baopan_input *templ, void (*other)(arena *own, void *argument), void *argument) {
+    struct beside b = {r, other, argument};
+    if (crew_parts(&r->crew, 2 * templ->len, WORTH_A_HAND) < 2)
+        return;
+    r->ready = ARENA_ARRAY(r->on, struct unpacked, 2);
+    r->ready[INPUT_TEMPLATE].in = templ;
+    crew_run(&r->crew, r->on, open_or_other, &b, 2);
+}
+
 static void take_container(const reading *r, const baopan_input *in, input_role which, container *box) {
     struct unpacked *u = r->ready && which <= INPUT_TEMPLATE ? &r->ready[which] : NULL;
     if (u == NULL || u->in != in) {

@@ -45,6 +45,9 @@ void open_container(const reading *r, const baopan_input *in, input_role which, 
 /* Opens upload and template side by side, where another hand is there and they are worth one. What was found
  * is told when their turn comes. */
 void open_both(reading *r, const baopan_input *upload, const baopan_input *templ);
+/* Opens the template while another hand does `other`, where one is there and the template is worth it; else `other`
+ * is left undone. */
+void open_beside(reading *r, const baopan_input *templ, void (*other)(arena *own, void *argument), void *argument);
 /* A template, as far as its layout. */
 void read_template(const reading *r, const baopan_input *in, document *d);
 /* An upload, against the template's document where there is one. Sets the layout it should have. */

@@ -40,19 +40,19 @@ fill_options fill_options_of(arena *a, const baopan_job *job) {
                           .hash_seed = job->hash_seed};
 }
 
-static span fill_template(const reading *r, baopan_result *out) {
+static void look_at_table(arena *own, void *table) { table_look(own, table); }
+
+static span fill_template(const reading *r, baopan_result *out, const table_source *table) {
     const baopan_job *job = r->job;
     fill_options options = fill_options_of(r->on, job);
-    text_seen seen = {0};
-    table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN, &r->crew, &seen};
     payroll_plan plan;
     joined wages;
     patch list;
     arena *passing = arena_child(r->on);
-    payroll_plan_make(r->on, &table, &options, r->words, r->found, &plan);
+    payroll_plan_make(r->on, table, &options, r->words, r->found, &plan);
     if (!plan.usable)
         return (span){0};
-    row_source from = {.table = &table};
+    row_source from = {.table = table};
     payroll_join(passing, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
     if (job->spent)
         job->spent(job->spent_context, job->table.bytes, job->table.len);
@@ -97,9 +97,13 @@ void end_filling(const reading *r, baopan_result *out, span filled, const baopan
 void run_fill(arena *a, baopan_result *out) {
     const baopan_job *job = out->job;
     reading r = reading_begin(a, job);
+    text_seen seen = {0};
+    table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN, NULL, &seen};
     span filled = {0};
+    open_beside(&r, &job->input, look_at_table, &table);
+    table.crew = &r.crew;
     if (begin_filling(&r, out, &job->input))
-        filled = fill_template(&r, out);
+        filled = fill_template(&r, out, &table);
     end_filling(&r, out, filled, &job->input);
     out->file.templ_path = out->file.path;
     out->file.made.templ = bytes_of(&job->input);

@@ -175,7 +175,7 @@ bool csv_read(arena *a, span bytes, encoding forced, text_seen *seen, const tabl
               const table_sink *into, findings *found) {
     arena *on = arena_child(a);
     reading *r = ARENA_NEW(on, reading);
-    *r = (reading){.on = on, .window = csv_window_open(on, bytes, forced, seen), .limits = limits,
+    *r = (reading){.on = on, .window = csv_window_open(on, limits->crew, bytes, forced, seen), .limits = limits,
                    .found = found, .line = 1, .text = buf_new(on)};
     find_separator(r);
     open_parser(r);

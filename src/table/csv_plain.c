@@ -9,7 +9,7 @@ enum { LINE_MOST = 1 << 16 };
 bool table_plain(arena *a, const table_source *from, plain_table *out) {
     if (file_sniff(from->bytes) != KIND_TEXT)
         return false;
-    csv_window w = csv_window_open(a, from->bytes, from->encoding, from->seen);
+    csv_window w = csv_window_open(a, from->crew, from->bytes, from->encoding, from->seen);
     if (!w.direct || span_has(w.view, '"'))
         return false;
     size_t first;

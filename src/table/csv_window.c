@@ -10,20 +10,33 @@ static span without_ctrl_z(span s) {
     return s.len && s.ptr[s.len - 1] == 0x1A ? span_cut(s, 0, s.len - 1) : s;
 }
 
-static text_seen look_at(span bytes, encoding forced) {
+/* Were all bytes from `from` on read as UTF-8 when the encoding was told, and all of them good? */
+static bool seen_valid(const encoding_evidence *e, size_t from) {
+    const encoding_score *s = &e->scores[ENCODING_UTF8];
+    return s->characters && s->bad == 0 && !s->left && e->bom_len == from;
+}
+
+static text_seen look_at(arena *a, const crew *c, span bytes, encoding forced) {
     encoding_evidence e;
-    encoding_detect(bytes, forced, &e);
+    arena *passing = arena_child(a);
+    encoding_detect_by(passing, c, bytes, forced, &e);
+    arena_reset(passing);
     text_seen s = {.known = true, .encoding = forced == ENCODING_UNKNOWN ? e.best : forced};
     s.bom_len = e.bom == s.encoding ? e.bom_len : 0;
     if (s.encoding == ENCODING_UNKNOWN)
         s.encoding = ENCODING_UTF8;
     bool ascii = e.bytes.high == 0 && !encoding_wide(s.encoding);
-    s.is_utf8 = ascii || (s.encoding == ENCODING_UTF8 && utf8_valid(span_from(bytes, s.bom_len)));
+    s.is_utf8 = ascii || (s.encoding == ENCODING_UTF8 && (seen_valid(&e, s.bom_len) || utf8_valid(span_from(bytes, s.bom_len))));
     return s;
 }
 
-csv_window csv_window_open(arena *a, span bytes, encoding forced, text_seen *seen) {
-    text_seen s = seen && seen->known ? *seen : look_at(bytes, forced);
+void table_look(arena *a, const table_source *from) {
+    if (from->seen && !from->seen->known && file_sniff(from->bytes) == KIND_TEXT)
+        *from->seen = look_at(a, from->crew, from->bytes, from->encoding);
+}
+
+csv_window csv_window_open(arena *a, const crew *c, span bytes, encoding forced, text_seen *seen) {
+    text_seen s = seen && seen->known ? *seen : look_at(a, c, bytes, forced);
     if (seen)
         *seen = s;
     csv_window w = {.original = bytes, .encoding = s.encoding, .decoded = buf_new(a), .piece = PIECE};

@@ -19,7 +19,7 @@ typedef struct csv_window {
 } csv_window;
 
 /* `forced` and `seen` as table_source says. A BOM is left out, and a last Ctrl-Z, DOS's end of a text. */
-csv_window csv_window_open(arena *a, span bytes, encoding forced, text_seen *seen);
+csv_window csv_window_open(arena *a, const crew *c, span bytes, encoding forced, text_seen *seen);
 /* Decodes more behind the view, which moves; each time twice as much, so that long records stay
  * cheap. Only while not final. */
 void csv_window_more(csv_window *w);

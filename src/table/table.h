@@ -85,6 +85,9 @@ typedef struct table_source {
     text_seen *seen;    /* of CSV and text; NULL: nothing is kept between readings */
 } table_source;
 
+/* Finds out beforehand what `seen` is to keep, where the source is text. */
+void table_look(arena *a, const table_source *from);
+
 typedef enum table_form {
     TABLE_UNREADABLE, TABLE_CSV, TABLE_XLSX, TABLE_XLS, TABLE_ODS, TABLE_HTML, TABLE_SS2003
 } table_form;

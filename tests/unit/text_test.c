@@ -293,6 +293,31 @@ START_TEST(offsets_point_into_the_original) {
 }
 END_TEST
 
+/* Tables are taken for UTF-8 in one pass where telling the encoding found no fault: utf8_valid is the twin. */
+START_TEST(telling_finds_what_is_no_utf8) {
+    unsigned good = 0, bad = 0;
+    for (unsigned round = 0; round < 3000; round++) {
+        buf b = buf_new(&a);
+        for (uint32_t n = 1 + dice(60); n; n--)
+            random_char(ENCODING_UTF8, &b);
+        for (uint32_t n = dice(3); n && b.len; n--)
+            b.ptr[dice((uint32_t)b.len)] = (uint8_t)(dice(2) ? 0x80 + dice(128) : dice(256));
+        if (dice(3) == 0 && b.len)
+            b.len -= 1 + dice(b.len < 3 ? 1 : 2);
+        encoding_evidence e;
+        encoding_detect(buf_span(&b), ENCODING_UTF8, &e);
+        const encoding_score *s = &e.scores[ENCODING_UTF8];
+        if (s->characters == 0 || s->left)
+            continue;
+        bool valid = utf8_valid(span_from(buf_span(&b), e.bom_len));
+        ck_assert_msg((s->bad == 0) == valid, "round %u: %llu bad, %s", round, (unsigned long long)s->bad, valid ? "valid" : "not valid");
+        good += valid;
+        bad += !valid;
+    }
+    ck_assert(good > 500 && bad > 500);
+}
+END_TEST
+
 Suite *text_suite(void) {
     Suite *s = suite_create("text");
     TCase *t = tcase_create("text");
@@ -310,6 +335,7 @@ Suite *text_suite(void) {
     tcase_add_test(t, lines_of_every_ending);
     tcase_add_test(t, few_lines);
     tcase_add_test(t, offsets_point_into_the_original);
+    tcase_add_test(t, telling_finds_what_is_no_utf8);
     suite_add_tcase(s, t);
     return s;
 }
