@@ -10,7 +10,14 @@ void page_heading(const page *p, const char *zh, const char *en) {
     buf_text(p->b, "</h2>\n");
 }
 
-/* ---- What happened. */
+/* ---- What happened, and what to do now. */
+static void story_evidence(const page *p, code c) {
+    buf words = buf_new(p->b->on);
+    const screen s = {&words, p->f, p->o};
+    screen_evidence(&s, c);
+    markup_text(p->b, buf_span(&words));
+}
+
 static void story_lines(const page *p, const story *s) {
     static const char *const undone[][LANG_COUNT] = {{"不能挽回：", "Cannot be undone: "},
                                                      {"只能挽回一部分：", "Can be undone in part: "},
@@ -20,10 +27,8 @@ static void story_lines(const page *p, const story *s) {
     markup_cstr(p->b, t->title);
     buf_text(p->b, "</strong><br>");
     for (unsigned i = 0; i < s->evidence_count; i++) {
-        buf_text(p->b, i ? SAY(p->o, "，", ", ") : "");
-        markup_cstr(p->b, catalogue_get(s->evidence[i])->prose[p->o->lang].title);
-        buf_format(p->b, SAY(p->o, "（%llu 处）", " (%llu)"),
-                   (unsigned long long)findings_count(p->f->found, s->evidence[i]));
+        buf_text(p->b, i ? SAY(p->o, "；", "; ") : "");
+        story_evidence(p, s->evidence[i]);
     }
     buf_format(p->b, "<br>%s", undone[s->undo][p->o->lang]);
     markup_cstr(p->b, t->undo);
@@ -38,6 +43,22 @@ static void stories(const page *p) {
         page_heading(p, "发生了什么", "What happened");
     for (size_t i = 0; i < d->story_count; i++)
         story_lines(p, &d->stories[i]);
+}
+
+static void steps(const page *p) {
+    const screen s = {p->b, p->f, p->o};
+    next_steps now;
+    screen_next_steps(&s, &now);
+    if (now.count == 0)
+        return;
+    page_heading(p, "现在怎么办", "What to do now");
+    buf_text(p->b, "<ol>");
+    for (unsigned i = 0; i < now.count; i++) {
+        buf_text(p->b, "<li>");
+        markup_text(p->b, now.words[i]);
+        buf_text(p->b, "</li>");
+    }
+    buf_text(p->b, "</ol>\n");
 }
 
 /* ---- Figures. */
@@ -131,16 +152,30 @@ static void not_checked(const page *p) {
     buf_text(p->b, "</ul>\n");
 }
 
-static void verdict_heading(const page *p) {
+static void rests_on(const page *p) {
     buf words = buf_new(p->b->on);
-    screen s = {p->b, p->f, p->o};
+    const screen s = {&words, p->f, p->o};
+    if (!screen_basis(&s))
+        return;
+    page_heading(p, "依据", "What this rests on");
+    buf_text(p->b, "<p>");
+    markup_text(p->b, buf_span(&words));
+    buf_text(p->b, "</p>\n");
+}
+
+static void verdict_heading(const page *p) {
+    bool compared = p->f->command == REPORT_COMPARE;
+    buf words = buf_new(p->b->on);
+    const screen s = {p->b, p->f, p->o};
     screen_verdict(&s, &words);
     buf_text(p->b, "<h1>");
     markup_text(p->b, buf_span(&words));
     buf_text(p->b, "</h1>\n<p class=quiet>");
+    if (compared)
+        buf_text(p->b, SAY(p->o, "被拒收的：", "refused: "));
     markup_text(p->b, p->f->path);
     if (p->f->templ_path.len) {
-        buf_text(p->b, SAY(p->o, "　原模板：", ", template: "));
+        buf_text(p->b, compared ? SAY(p->o, "　传上去的：", ", accepted: ") : SAY(p->o, "　原模板：", ", template: "));
         markup_text(p->b, p->f->templ_path);
     }
     if (p->f->table_path.len) {
@@ -150,18 +185,28 @@ static void verdict_heading(const page *p) {
     buf_text(p->b, "</p>\n");
 }
 
+static void about_the_upload(const page *p) {
+    portal(p);
+    comparison(p);
+    page_not_entered(p);
+}
+
 static void one_file(const page *p, size_t index) {
     buf_format(p->b, "<section class=\"file %s\" id=f%zu>\n", verdict_word(p->f->diagnosis->verdict), index);
     verdict_heading(p);
     stories(p);
-    portal(p);
-    comparison(p);
-    page_not_entered(p);
+    steps(p);
+    if (p->f->command == REPORT_COMPARE)
+        page_differences(p);
+    else
+        about_the_upload(p);
+    page_repairs(p);
     page_findings(p);
     readers(p);
     page_statement(p);
     page_wages(p);
     not_checked(p);
+    rests_on(p);
     buf_text(p->b, "</section>\n");
 }
 
@@ -171,7 +216,7 @@ static void contents_row(buf *b, const report_file *f, size_t index, const repor
     static const char *const words[][LANG_COUNT] = {
         {"通过", "pass"}, {"请看", "look"}, {"不通过", "fail"}, {"读不了", "unreadable"}};
     verdict v = f->diagnosis->verdict;
-    buf_format(b, "<tr><td>%s %s</td><td><a href=\"#f%zu\">", signs[v], words[v][o->lang], index);
+    buf_format(b, "<tr><td class=v>%s %s</td><td><a href=\"#f%zu\">", signs[v], words[v][o->lang], index);
     markup_text(b, f->path);
     buf_format(b, "</a></td><td class=n>%llu</td><td class=n>%llu</td><td class=n>%llu / %llu</td></tr>\n",
                (unsigned long long)findings_by_severity(f->found, SEVERITY_ERROR),

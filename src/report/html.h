@@ -21,9 +21,11 @@ const document *page_document(const page *p, input_role input);
  * NULL) stand in <mark>. Nothing where there is no such line. */
 void page_line(const page *p, const document *d, uint64_t line, const finding *marked);
 
+void page_differences(const page *p); /* html_changes.c: compare */
+void page_repairs(const page *p);     /* html_changes.c: fix */
 void page_findings(const page *p);    /* html_findings.c */
 void page_not_entered(const page *p); /* html_people.c */
-void page_wages(const page *p);       /* html_people.c: only with wages revealed */
+void page_wages(const page *p);       /* html_people.c: one by one only with wages revealed */
 void page_statement(const page *p);   /* html_people.c: the paragraph for the portal's 说明信息 */
 
 #endif

@@ -74,12 +74,23 @@ static void wage_row(const page *p, const line_view *v) {
     buf_text(p->b, "</td></tr>\n");
 }
 
+/* The sums stand above; whose wage is what is shown only where somebody asks for it. */
+static void masked_wages(const page *p) {
+    buf_text(p->b, SAY(p->o, "<p>每个人的工资已遮盖，合计见上面。要逐人列出原工资、现工资和变化：--reveal id,name,wage</p>\n",
+                       "<p>Each person's wages are masked; their sums stand above. To list everybody's old and new wage with "
+                       "the change: --reveal id,name,wage</p>\n"));
+}
+
 void page_wages(const page *p) {
     const document *d = p->f->doc;
     uint64_t told = 0;
-    if (!p->o->reveal.wage || !d->usable || p->f->figures->insured == 0)
+    if (!d->usable || p->f->figures->insured == 0 || p->f->command == REPORT_COMPARE)
         return;
     page_heading(p, "原工资与现工资", "Old and new wages");
+    if (!p->o->reveal.wage) {
+        masked_wages(p);
+        return;
+    }
     buf_text(p->b, SAY(p->o, "<table><thead><tr><th class=n>行</th><th>身份证号</th><th>姓名</th><th class=n>原工资</th>"
                              "<th class=n>现工资</th><th class=n>变化</th></tr></thead><tbody>\n",
                        "<table><thead><tr><th class=n>Line</th><th>ID</th><th>Name</th><th class=n>Old</th>"
@@ -119,7 +130,7 @@ static void changed_by(const page *p, const figures *f) {
 
 void page_statement(const page *p) {
     const figures *f = p->f->figures;
-    if (f->insured == 0)
+    if (f->insured == 0 || p->f->command == REPORT_COMPARE)
         return;
     page_heading(p, "说明信息可用的文字", "For the portal's 说明信息");
     buf_format(p->b, "<p class=say lang=zh>本次申报参保人数 %llu 人，录入工资 %llu 人，未录入 %llu 人",

@@ -3,6 +3,7 @@
 #include "report/differences.h"
 #include "report/json_people.h"
 #include "report/screen.h"
+#include "report/words.h"
 
 /* ---- Facts. */
 const char *file_kind_word(file_kind k) {
@@ -302,11 +303,11 @@ static void finding_list(json *j, const findings *found, const report_options *o
 }
 
 /* What fix changes; a place without a line is the file as a whole. */
-static void repair_value(json *j, const char *key, const value *v, const report_options *o) {
+static void repair_value(json *j, const char *key, const repair *r, const value *v, const report_options *o) {
     buf shown = buf_new(j->to->on);
     if (v->kind == VALUE_NONE)
         return;
-    value_show(&shown, v, o->lang, o->reveal, true);
+    repair_value_show(&shown, r, v, o);
     json_string(j, key, buf_span(&shown));
 }
 
@@ -319,8 +320,8 @@ static void repair_list(json *j, const report_file *f, const report_options *o) 
         if (r->line)
             json_number(j, "line", r->line);
         json_text(j, "fix", fix_word(r->safe ? FIX_SAFE : FIX_CONFIRM));
-        repair_value(j, "from", &r->from, o);
-        repair_value(j, "to", &r->to, o);
+        repair_value(j, "from", r, &r->from, o);
+        repair_value(j, "to", r, &r->to, o);
         json_end(j, '}');
     }
     json_end(j, ']');

@@ -5,7 +5,7 @@
  * figures; then findings; then what was not checked. */
 #include "report/report.h"
 
-enum { EXAMPLES_SHOWN = 3 };
+enum { EXAMPLES_SHOWN = 3, STEPS_MAX = 3 };
 
 /* Text in the report's language. */
 #define SAY(o, zh, en) ((o)->lang == LANG_ZH ? (zh) : (en))
@@ -30,6 +30,25 @@ const char *screen_unit(const screen *s, code c);
 
 /* The verdict in one sentence, with its sign. */
 void screen_verdict(const screen *s, buf *words);
+/* The same for compare: what most likely made the portal refuse it. */
+void screen_compared(const screen *s);
+/* What a story rests on. One finding's own sentence; of several, or of folded ones, what they are and how many. */
+void screen_evidence(const screen *s, code c);
+
+/* What to do now: first for the people left out, then for what each story rests on, then for what no story
+ * explains. With the user's own file names, as far as they are known. */
+typedef struct next_steps {
+    span words[STEPS_MAX];
+    span source[STEPS_MAX]; /* what the catalogue says; empty = not of the catalogue */
+    unsigned count;
+} next_steps;
+void screen_next_steps(const screen *s, next_steps *to);
+/* "encoding, separator, columns: the template; …"; false where nothing rests on anything. */
+bool screen_basis(const screen *s);
+/* The two sides of a repair, and where it is. */
+void screen_repair_place(const screen *s, const repair *r);
+void screen_repair_value(const screen *s, const repair *r, const value *v);
+
 void screen_stories(const screen *s);  /* what happened, undoable */
 void screen_steps(const screen *s);    /* what to do, how to avoid it */
 void screen_portal(const screen *s);   /* figures, people not entered, the readers */

@@ -53,9 +53,6 @@ static const char *verdict_other(const screen *s, bool good) {
     case REPORT_LEARN:
         return good ? SAY(s->o, "✔ 已从原模板学到格式", "✔ The format was learned from the template")
                     : SAY(s->o, "✘ 从这个原模板学不到格式", "✘ No format can be learned from this template");
-    case REPORT_COMPARE:
-        return good ? SAY(s->o, "✔ 与传上去的文件相比，没有发现错误", "✔ No fault found against the accepted file")
-                    : SAY(s->o, "✘ 与传上去的文件相比，有错误", "✘ Faults found against the accepted file");
     case REPORT_TABLE:
         return good ? SAY(s->o, "✔ 工资表读出来了", "✔ The table was read")
                     : SAY(s->o, "✘ 这个表读不出来，或没有读全", "✘ The table could not be read, or not all of it");
@@ -125,7 +122,10 @@ static bool only_not_declared(const screen *s) {
 void screen_verdict(const screen *s, buf *words) {
     verdict v = s->f->diagnosis->verdict;
     const char *other = verdict_other(s, v == VERDICT_PASS || v == VERDICT_WARN);
-    if (other)
+    const screen into = {words, s->f, s->o};
+    if (s->f->command == REPORT_COMPARE)
+        screen_compared(&into);
+    else if (other)
         buf_text(words, other);
     else if (s->f->dry_run)
         buf_text(words, verdict_dry(s));

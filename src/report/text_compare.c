@@ -81,26 +81,28 @@ static const finding *likeliest(const findings *found) {
     return NULL;
 }
 
-static void conclusion(const screen *s, const differences *all) {
+void screen_compared(const screen *s) {
     const finding *f = likeliest(s->f->found);
+    differences all;
+    differences_find(s->b->on, s->f, s->o, &all);
     if (f) {
         buf_text(s->b, SAY(s->o, "✘ 多半是这里让门户拒收的：", "✘ This most likely made the portal refuse it: "));
         buf_format(s->b, "%s  ", catalogue_get(f->code)->id);
         finding_message(s->b, f, s->o->lang, s->o->reveal);
-    } else if (all->list.count || findings_shown(s->f->found)) {
+    } else if (all.list.count || findings_shown(s->f->found)) {
         buf_text(s->b, SAY(s->o, "！ 有区别，但没有哪一处是门户一定会拒收的", "! They differ, but nothing here surely makes the portal refuse it"));
     } else {
         buf_text(s->b, SAY(s->o, "✔ 看不出区别：文件以外的原因也请查一查（登录的单位、时间、重复上传）",
                            "✔ No difference to be seen: look beyond the file, too (unit logged in, time, uploaded twice)"));
     }
-    buf_byte(s->b, '\n');
 }
 
 void screen_compare(const screen *s) {
     static const layer layers[] = {LAYER_ZIP, LAYER_ENC, LAYER_ROW, LAYER_ID, LAYER_PAY};
     differences all;
     differences_find(s->b->on, s->f, s->o, &all);
-    conclusion(s, &all);
+    screen_compared(s);
+    buf_byte(s->b, '\n');
     screen_label(s, SAY(s->o, "传上去的", "Accepted"));
     buf_add(s->b, s->f->templ_path);
     buf_byte(s->b, '\n');

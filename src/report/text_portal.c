@@ -100,16 +100,26 @@ static void comparison(const screen *s) {
                    (unsigned long long)p->lost, (unsigned long long)p->added, (unsigned long long)p->altered);
 }
 
-static void basis_line(const screen *s) {
+bool screen_basis(const screen *s) {
     static const char *const words[][LANG_COUNT] = {
         {"推断", "inference"}, {"格式文件", "the format file"}, {"原模板", "the template"}};
     const layout *l = s->f->expected;
     if (l == NULL || !l->known || s->f->diagnosis->verdict == VERDICT_FAIL)
-        return;
-    screen_label(s, SAY(s->o, "依据", "Rests on"));
+        return false;
     buf_format(s->b, SAY(s->o, "编码、分隔符、列：%s", "encoding, separator, columns: %s"),
                words[l->columns_basis][s->o->lang]);
-    buf_text(s->b, SAY(s->o, "；1 元规则：操作手册\n", "; the 1 yuan rule: the handbook\n"));
+    buf_text(s->b, SAY(s->o, "；1 元规则：操作手册", "; the 1 yuan rule: the handbook"));
+    return true;
+}
+
+static void basis_line(const screen *s) {
+    buf words = buf_new(s->b->on);
+    const screen into = {&words, s->f, s->o};
+    if (!screen_basis(&into))
+        return;
+    screen_label(s, SAY(s->o, "依据", "Rests on"));
+    buf_add(s->b, buf_span(&words));
+    buf_byte(s->b, '\n');
 }
 
 /* ---- The two ways in which a Java server may read it. Told only where one of them has trouble. */

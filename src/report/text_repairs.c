@@ -1,35 +1,37 @@
 /* What fix changes, one line each: where, what, from, to, safe or needs you. */
 #include "report/screen.h"
+#include "report/words.h"
 
-static void place_words(const screen *s, const repair *r) {
+void screen_repair_place(const screen *s, const repair *r) {
     if (r->line)
-        buf_format(s->b, SAY(s->o, "  第 %llu 行", "  line %llu"), (unsigned long long)r->line);
+        buf_format(s->b, SAY(s->o, "第 %llu 行", "line %llu"), (unsigned long long)r->line);
     else
-        buf_text(s->b, SAY(s->o, "  整个文件", "  whole file"));
+        buf_text(s->b, SAY(s->o, "整个文件", "whole file"));
 }
 
 /* A blank is said, since nothing shows where it stood. */
-static void shown(const screen *s, const value *v) {
+void screen_repair_value(const screen *s, const repair *r, const value *v) {
     if (v->kind != VALUE_TERM && v->kind != VALUE_NUMBER && v->kind != VALUE_FEN && v->text.len == 0)
         buf_text(s->b, SAY(s->o, "空白", "blank"));
     else
-        value_show(s->b, v, s->o->lang, s->o->reveal, true);
+        repair_value_show(s->b, r, v, s->o);
 }
 
 static void change_words(const screen *s, const repair *r) {
     if (r->from.kind == VALUE_NONE && r->to.kind == VALUE_NONE)
         return;
     buf_text(s->b, "  ");
-    shown(s, &r->from);
+    screen_repair_value(s, r, &r->from);
     if (r->to.kind == VALUE_NONE)
         return;
     buf_text(s->b, " → ");
-    shown(s, &r->to);
+    screen_repair_value(s, r, &r->to);
 }
 
 static void repair_line(const screen *s, const repair *r) {
     const catalogue_row *row = catalogue_get(r->code);
-    place_words(s, r);
+    buf_text(s->b, "  ");
+    screen_repair_place(s, r);
     buf_format(s->b, "  %s %s", row->id, row->prose[s->o->lang].title);
     change_words(s, r);
     if (r->safe)

@@ -2,7 +2,7 @@
  * screen that somebody reads out by phone. */
 #include "report/screen.h"
 
-enum { STEPS_MAX = 3, EVIDENCE_SHOWN = 4, STORIES_SHOWN = 3 };
+enum { EVIDENCE_SHOWN = 4, STORIES_SHOWN = 3 };
 
 /* ---- What happened. */
 static const finding *shown_of(const screen *s, code c) {
@@ -12,8 +12,7 @@ static const finding *shown_of(const screen *s, code c) {
     return NULL;
 }
 
-/* One finding's own sentence; of several, or of folded ones, what they are and how many. */
-static void evidence(const screen *s, code c) {
+void screen_evidence(const screen *s, code c) {
     const finding *only = findings_reported(s->f->found, c) == 1 ? shown_of(s, c) : NULL;
     uint64_t places = findings_count(s->f->found, c);
     if (only) {
@@ -30,7 +29,7 @@ static void evidence_line(const screen *s, const story *told) {
     for (unsigned i = 0; i < told->evidence_count && i < EVIDENCE_SHOWN; i++) {
         if (i)
             buf_text(s->b, SAY(s->o, "；", "; "));
-        evidence(s, told->evidence[i]);
+        screen_evidence(s, told->evidence[i]);
     }
     buf_byte(s->b, '\n');
 }
@@ -79,8 +78,10 @@ static const struct {
 } NAMES[] = {{"坏文件.zip", THE_FILE},       {"BROKEN.zip", THE_FILE},   {"原模板.zip", THE_TEMPLATE},
              {"TEMPLATE.zip", THE_TEMPLATE}, {"工资表.xlsx", THE_TABLE}, {"WAGES.xlsx", THE_TABLE}};
 
+/* An accepted upload that is compared with is no template. */
 static span own_name(const screen *s, size_t name) {
-    const span own[] = {s->f->path, s->f->templ_path, s->f->table_path};
+    const span templ = s->f->command == REPORT_COMPARE ? (span){0} : s->f->templ_path;
+    const span own[] = {s->f->path, templ, s->f->table_path};
     return own[NAMES[name].stands_for];
 }
 
@@ -113,12 +114,6 @@ static span first_step(const screen *s, code c) {
     return span_starts(step, SPAN("1. ")) ? span_from(step, 3) : step;
 }
 
-typedef struct steps {
-    span told[STEPS_MAX];
-    unsigned count;
-    unsigned number; /* of the last line written */
-} steps;
-
 static span command_of(span step) { return span_from(step, span_search(step, SPAN("baopan "))); }
 
 /* Two steps that come down to one command are one, a dry run of it too. */
@@ -127,27 +122,18 @@ static bool same_step(span a, span b) {
     return span_eq(a, b) || (one.len && other.len && (span_starts(one, other) || span_starts(other, one)));
 }
 
-static void begin_step(const screen *s, steps *done) {
-    if (done->number == 0 && s->f->diagnosis->story_count == 0)
-        buf_byte(s->b, '\n');
-    if (done->number++ == 0)
-        screen_label(s, SAY(s->o, "现在怎么办", "What to do"));
-    else
-        screen_under(s);
-    buf_format(s->b, "%u. ", done->number);
-}
-
-static void add_step(const screen *s, steps *done, code c) {
+static void add_step(const screen *s, next_steps *to, code c) {
     span step = first_step(s, c);
-    for (unsigned i = 0; i < done->count; i++)
-        if (same_step(done->told[i], step))
+    buf words = buf_new(s->b->on);
+    const screen into = {&words, s->f, s->o};
+    for (unsigned i = 0; i < to->count; i++)
+        if (same_step(to->source[i], step))
             return;
-    if (done->number >= STEPS_MAX || step.len == 0)
+    if (to->count >= STEPS_MAX || step.len == 0)
         return;
-    done->told[done->count++] = step;
-    begin_step(s, done);
-    write_step(s, step);
-    buf_byte(s->b, '\n');
+    write_step(&into, step);
+    to->source[to->count] = step;
+    to->words[to->count++] = buf_span(&words);
 }
 
 /* Some people are not entered, but not everybody: a matter of their wages, whatever else is wrong. */
@@ -157,19 +143,21 @@ static bool some_missing(const screen *s) {
            findings_gravest(s->f->found) > SEVERITY_NOTE;
 }
 
-static void step_for_people(const screen *s, steps *done) {
+static void step_for_people(const screen *s, next_steps *to) {
     const figures *p = s->f->figures;
     uint64_t lines[EXAMPLES_SHOWN];
     unsigned n = 0;
+    buf words = buf_new(s->b->on);
+    const screen into = {&words, s->f, s->o};
     for (; n < p->listed_count && n < EXAMPLES_SHOWN; n++)
         lines[n] = p->listed[n].line;
-    begin_step(s, done);
-    buf_text(s->b, SAY(s->o, "补上", "add the wages of "));
-    screen_lines(s, lines, n, p->not_entered);
-    buf_format(s->b,
-               SAY(s->o, "的工资（或上传后在门户“录入工资”里填这 %llu 人）\n",
-                   " (or type them in 录入工资 at the portal after the upload; people: %llu)\n"),
+    buf_text(&words, SAY(s->o, "补上", "add the wages of "));
+    screen_lines(&into, lines, n, p->not_entered);
+    buf_format(&words,
+               SAY(s->o, "的工资（或上传后在门户“录入工资”里填这 %llu 人）",
+                   " (or type them in 录入工资 at the portal after the upload; people: %llu)"),
                (unsigned long long)p->not_entered);
+    to->words[to->count++] = buf_span(&words);
 }
 
 static bool wage_missing(code c) { return c == PAY_blank || c == PAY_below_one; }
@@ -182,19 +170,34 @@ static bool in_story(const diagnosis *d, code c) {
     return false;
 }
 
-/* First for the people left out, then for what each story rests on, then for what no story explains. */
-static void write_steps(const screen *s) {
+void screen_next_steps(const screen *s, next_steps *to) {
     const diagnosis *d = s->f->diagnosis;
     bool people = some_missing(s);
-    steps done = {.count = 0};
+    *to = (next_steps){.count = 0};
     if (people)
-        step_for_people(s, &done);
+        step_for_people(s, to);
     for (size_t i = 0; i < d->story_count; i++)
-        add_step(s, &done, d->stories[i].evidence[0]);
+        add_step(s, to, d->stories[i].evidence[0]);
     for (size_t i = 0; i < findings_shown(s->f->found); i++) {
         const finding *f = findings_at(s->f->found, i);
         if (f->severity > SEVERITY_NOTE && !in_story(d, f->code) && !(people && wage_missing(f->code)))
-            add_step(s, &done, f->code);
+            add_step(s, to, f->code);
+    }
+}
+
+static void write_steps(const screen *s) {
+    next_steps steps;
+    screen_next_steps(s, &steps);
+    if (steps.count && s->f->diagnosis->story_count == 0)
+        buf_byte(s->b, '\n');
+    for (unsigned i = 0; i < steps.count; i++) {
+        if (i == 0)
+            screen_label(s, SAY(s->o, "现在怎么办", "What to do"));
+        else
+            screen_under(s);
+        buf_format(s->b, "%u. ", i + 1);
+        buf_add(s->b, steps.words[i]);
+        buf_byte(s->b, '\n');
     }
 }
 

@@ -72,3 +72,7 @@ bool change_write(buf *b, const figures *p) {
     buf_format(b, "%c%lld.%lld%%", difference < 0 ? '-' : '+', (long long)(tenths / 10), (long long)(tenths % 10));
     return true;
 }
+
+void repair_value_show(buf *b, const repair *r, const value *v, const report_options *o) {
+    value_show(b, v, o->lang, o->reveal, catalogue_get(r->code)->layer == LAYER_PAY);
+}

@@ -19,6 +19,10 @@ size_t run_end(const findings *found, size_t from);
 /* Could this code have been found in this file: is it not switched off, and did the layer that looks for it run? */
 bool code_applies(const report_file *f, code c);
 
+/* A side of a repair, masked as it must be: an old wage that is put right is one of a list, and no finding about
+ * that very wage. */
+void repair_value_show(buf *b, const repair *r, const value *v, const report_options *o);
+
 /* (new - old) / old as "+6.3%"; false where it cannot be told. */
 bool change_write(buf *b, const figures *p);
 
