@@ -603,30 +603,43 @@ def everybody():
 
 
 def own_wages(one):
-    """What a report may show of wages: those its findings are about, and a sum over one person."""
-    shown = "".join(f["message"] + f.get("value", "") for f in one["findings"])
-    return shown + "".join(money(one["portal"][key] or "0.00") for key in ("oldTotal", "newTotal"))
+    """What a report may show of wages: those its findings and its repairs of wages are about, and a sum over one person."""
+    shown = "".join(f["message"] + f.get("value", "") for f in one.get("findings", []))
+    shown += "".join(r.get("from", "") + r.get("to", "") for r in one.get("repairs", []) if r["code"].startswith("PAY-"))
+    return shown + "".join(money(one.get("portal", {}).get(key) or "0.00") for key in ("oldTotal", "newTotal"))
+
+
+def masked_runs(tmp):
+    """Every fixture as the gate runs it, and what else can be said of it: what it is, mended, compared."""
+    for name, args in cases.cases(tmp):
+        yield name, args, KINDS
+        upload = args[1] if args[0] == "check" else None
+        if upload is None:
+            continue
+        yield f"{name} inspected", ["inspect", upload], ("text", "ndjson")
+        yield f"{name} compared", ["compare", FILLED, upload], ("text", "ndjson", "html")
+        yield f"{name} mended", ["fix", upload, "--template", TEMPLATE, "--dry-run"], ("text", "ndjson", "html")
 
 
 @test
 @not_on_windows("the reports are the native ones, which tests/windows proves")
 def nobody_is_shown_in_any_report_of_any_fixture(tmp):
     private, wages = everybody()
-    files = [pathlib.Path(tmp) / f"report.{kind}" for kind in KINDS]
-    wishes = [word for file in files for word in ("--report", f"{file.suffix[1:]}={file}")]
+    named = re.compile("|".join(map(re.escape, private)))
     status(run("check", FILLED, "--report", "json", "--report", "csv"), 2)
     tried = 0
-    for name, args in cases.cases(tmp):
-        got = run(*args, *wishes, lang="zh")
+    for name, args, kinds in masked_runs(tmp):
+        files = [pathlib.Path(tmp) / f"report.{kind}" for kind in kinds]
+        got = run(*args, *(word for file in files for word in ("--report", f"{file.suffix[1:]}={file}")), lang="zh")
         assert got.returncode in (0, 1), f"{name}: {got.stderr.decode()}"
-        text = "\n".join(file.read_text("utf-8") for file in files)
+        text = got.stderr.decode() + "\n".join(file.read_text("utf-8") for file in files)
         own = "".join(own_wages(json.loads(line)) for line in text.splitlines() if line.startswith('{"path":'))
         amounts = set(re.findall(r"[0-9][0-9,]*\.[0-9]{2}(?![0-9])", text)) & wages
-        for what in private + [w for w in amounts if w not in own]:
+        for what in named.findall(text) + [w for w in amounts if w not in own]:
             at = text.find(what)
-            assert at < 0, f"{name} shows {what}: {text[max(0, at - 200):at + 40]}"
-        tried += "<testsuites" in text
-    assert tried > 250, tried
+            raise AssertionError(f"{name} shows {what}: {text[max(0, at - 200):at + 40]}")
+        tried += 1
+    assert tried > 900, tried
 
 
 @test
@@ -654,6 +667,25 @@ def the_page_stands_alone_and_escapes(tmp):
     assert len(re.findall("<tr>", page)) > 70, "old and new wages are listed when revealed"
     masked = run("check", path, "--report", "html").stdout.decode()
     assert len(re.findall("<tr>", masked)) < 5 and "4,610,757.52" in masked and "说明信息" in masked
+
+
+@test
+def the_page_says_what_the_screen_says(tmp):
+    broken, path = ROOT / "fixtures/demo/refused.zip", pathlib.Path(tmp) / "页.html"
+    def page(*args, **more):
+        run(*args, "--report", f"html={path}", **more)
+        return path.read_text("utf-8")
+
+    got = page("check", broken, "--template", TEMPLATE, lang="zh")
+    for words in ("现在怎么办", "补上第 17、40 行的工资", f"baopan fix {broken} --template {TEMPLATE}", "67 人的身份证号变成了科学计数", "下次避免"):
+        assert words in got, words
+    assert "the template; the 1 yuan rule" in page("check", FILLED, "--template", TEMPLATE)
+    got = page("fix", broken, "--template", TEMPLATE, "--dry-run")
+    assert got.count("<td>safe</td>") > 70 and "needs you (--yes PAY-002)" in got and ">0.5<" in got
+    assert "67919" not in got and "67919" in page("fix", broken, "--template", TEMPLATE, "--dry-run", "--reveal", "wage")
+    got = page("compare", FILLED, broken)
+    assert "<td>TAB</td><td><mark>comma ,</mark></td>" in got and "most likely" in got and "说明信息" not in got
+    assert f"--template {FILLED}" not in got, "an accepted upload is no template"
 
 
 @test
@@ -955,6 +987,8 @@ def inspect_states_facts(tmp):
     got = json.loads(status(run("inspect", TEMPLATE, "--report", "json"), 0).stdout)["files"][0]
     assert "verdict" not in got and got["facts"]["text"]["encoding"] == "GBK", got
     assert {c["encoding"] for c in got["facts"]["text"]["candidates"]} >= {"GBK", "UTF-8", "Big5"}, got
+    for kind in ("html", "sarif", "junit", "csv"):
+        says(status(run("inspect", TEMPLATE, "--report", kind), 2), "judges nothing")
 
 
 @test
