@@ -1063,7 +1063,7 @@ def fail_on_decides_the_status(tmp):
 
 
 # ---------------------------------------------------------------- manners
-COMMANDS = ["check", "fill", "fix", "convert", "inspect", "explain", "formats"]
+COMMANDS = ["check", "fill", "fix", "convert", "inspect", "explain", "formats", "bundle", "compare", "summary", "completion", "manual"]
 
 
 @test
@@ -1095,6 +1095,36 @@ def options_of_other_commands_are_refused(tmp):
     untouched(tmp)
 
 
+def wait_on(terminal, met):
+    """Reads what a terminal shows until something is so, or for half a minute."""
+    import select
+    import time
+    until = time.monotonic() + 30
+    while not met() and time.monotonic() < until:
+        while select.select([terminal], [], [], 0.05)[0]:
+            os.read(terminal, 1 << 16)
+
+
+def zsh_completes(tmp, script, env, asked):
+    """What a real zsh on a terminal makes of these words when TAB is pressed: another key keeps its line in a file."""
+    import pty
+    shown = pathlib.Path(tmp) / "shown"
+    shutil.copy(script, pathlib.Path(tmp) / "_baopan")
+    keep = f"keep() {{ print -r -- $BUFFER >> '{shown}'; zle kill-whole-line }}; zle -N keep; bindkey '^X' keep"
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execvpe("zsh", ["zsh", "-f", "-i"], dict(env, TERM="dumb", LC_ALL="C.UTF-8"))
+    os.write(terminal, f"fpath=('{tmp}' $fpath); autoload -Uz compinit; compinit -u -D; {keep}; : > '{shown}'\r".encode())
+    wait_on(terminal, shown.exists)
+    for n, words in enumerate(asked, 1):
+        os.write(terminal, f"baopan {words}\t\x18".encode())
+        wait_on(terminal, lambda: shown.read_text().count("\n") >= n)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(terminal)
+    return [line.removeprefix("baopan ").rstrip() for line in shown.read_text().splitlines()]
+
+
 @test
 def shells_complete_words(tmp):
     env = dict(os.environ, PATH=f"{pathlib.Path(BAOPAN).parent}:{os.environ['PATH']}")
@@ -1109,9 +1139,14 @@ def shells_complete_words(tmp):
     got = [subprocess.run(["bash", "-c", q], capture_output=True, env=env, timeout=20).stdout.decode().strip() for q in asked]
     assert got == ["check", "--template", "warning", "PAY-001"], got
     if shutil.which("fish"):
-        query = f"source '{scripts['fish']}'; complete -C 'baopan check --templ'; complete -C 'baopan check --fail-on war'"
+        asked = ("check --templ", "check --fail-on war", "formats lea", "explain PAY-001", "fi")
+        query = f"source '{scripts['fish']}'; " + "; ".join(f"complete -C 'baopan {q}'" for q in asked)
         got = subprocess.run(["fish", "-c", query], capture_output=True, env=env, timeout=20).stdout.decode()
-        assert "--template" in got and "warning" in got, got
+        words = [line.split("\t")[0] for line in got.splitlines()]
+        assert words[:4] == ["--template", "warning", "learn", "PAY-001"] and set(words[4:6]) == {"fill", "fix"}, got
+    if shutil.which("zsh"):
+        got = zsh_completes(tmp, scripts["zsh"], env, ("che", "check --tem", "check --report=sa", "formats le", "explain PAY-001"))
+        assert got == ["check", "check --template=", "check --report=sarif", "formats learn", "explain PAY-001"], got
     status(run("completion", "tcsh"), 2)
 
 
@@ -1221,13 +1256,18 @@ def a_report_never_replaces_a_file_of_a_folder(tmp):
     assert victim.read_bytes() == before
 
 
+def as_in_the_foreground():
+    """A shell has its background jobs ignore Ctrl-C, and so would a test that runs in one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @test
 @not_on_windows("a signal is no Ctrl-C to Wine")
 def ctrl_c_leaves_what_is_finished_and_nothing_half(tmp):
     pipe, out = pathlib.Path(tmp) / "pipe.zip", pathlib.Path(tmp) / "out.ndjson"
     os.mkfifo(pipe)
     child = subprocess.Popen([*COMMAND, "check", str(FILLED), str(pipe), str(FILLED), "--report", f"ndjson={out}", "--lang", "en"],
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=as_in_the_foreground)
     child.stdout.readline()
     said = b""
     for _ in range(20):  # a Ctrl-C in the instant before the pipe is opened is pressed again, as a person would
@@ -1333,24 +1373,57 @@ def a_summary_tells_damaged_lines(tmp):
     assert summed(path, wanted=1)["damaged"][0]["line"] == 2
 
 
+def recipe(word):
+    """The command line of the README in which this word stands."""
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    return next(re.sub(r"^\$ |   # exit 1$", "", line) for line in lines if line.lstrip("$ ").startswith("find ") and word in line)
+
+
+def shards_add_up(tmp, command, path):
+    """The recipe over a folder of exports gives the sums that one call gives."""
+    folder, _ = batch_folder(tmp)
+    shutil.move(folder, f"{tmp}/exports")
+    shutil.copy(TEMPLATE, f"{tmp}/原模板.zip")
+    env = dict(os.environ, PATH=f"{path}{pathlib.Path(BAOPAN).parent}:{os.environ['PATH']}", LC_ALL="C.UTF-8")
+    said = subprocess.run(["sh", "-c", command], cwd=tmp, env=env, capture_output=True, timeout=120).stderr.decode()
+    zips = sorted(pathlib.Path(tmp, "exports").rglob("*.zip"))
+    one = run("check", *zips, "--template", TEMPLATE, "--report", "ndjson").stdout
+    shards = sorted(pathlib.Path(tmp).glob("shard-*.ndjson"))
+    assert len(shards) == len(zips) > 1, (shards, said)
+    whole = pathlib.Path(tmp) / "whole.ndjson"
+    whole.write_bytes(one)
+    assert summed(*shards) == summed(whole)
+
+
 @test
 def shards_of_parallel_add_up_to_the_same(tmp):
     if not shutil.which("parallel"):
         raise Skipped("GNU parallel is not installed")
-    folder, _ = batch_folder(tmp)
-    shutil.move(folder, f"{tmp}/exports")
-    shutil.copy(TEMPLATE, f"{tmp}/原模板.zip")
-    env = dict(os.environ, PATH=f"{pathlib.Path(BAOPAN).parent}:{os.environ['PATH']}")
-    recipe = ("find exports -name '*.zip' -print0 | parallel -0 -N 1 -j 2 baopan check {} --template 原模板.zip "
-              "--report ndjson=shard-{#}.ndjson '>' /dev/null")
-    subprocess.run(["sh", "-c", recipe], cwd=tmp, env=env, capture_output=True, timeout=120)
-    zips = sorted(pathlib.Path(tmp, "exports").rglob("*.zip"))
-    one = run("check", *zips, "--template", TEMPLATE, "--report", "ndjson").stdout
-    shards = sorted(pathlib.Path(tmp).glob("shard-*.ndjson"))
-    assert len(shards) == len(zips) > 1, shards
-    whole = pathlib.Path(tmp) / "whole.ndjson"
-    whole.write_bytes(one)
-    assert summed(*shards) == summed(whole)
+    shards_add_up(tmp, recipe("parallel -0 -N 1 -j 2"), "")
+
+
+# Stands in for ssh: the other machine is a folder, and what is asked of it is done there.
+SSH = """#!/bin/sh
+while case $1 in -[oplibcF]) shift 2; true;; -*) shift; true;; *) false;; esac do :; done
+echo "$1" >> '{log}'; shift
+[ "$1" = -- ] && shift
+cd '{home}' && HOME='{home}' exec sh -c "$*"
+"""
+
+
+@test
+def shards_of_other_machines_add_up_to_the_same(tmp):
+    if not shutil.which("parallel") or not shutil.which("rsync"):
+        raise Skipped("GNU parallel or rsync is not installed")
+    tools, home, log = (pathlib.Path(tmp) / name for name in ("tools", "home", "hosts"))
+    tools.mkdir()
+    home.mkdir()
+    (tools / "ssh").write_text(SSH.format(home=home, log=log), "utf-8")
+    (tools / "ssh").chmod(0o755)
+    shards_add_up(tmp, recipe("--sshlogin"), f"{tools}:")
+    assert set(log.read_text().split()) == {"host1", "host2"}
+    left = [p for p in home.rglob("*") if p.is_file() and ".parallel" not in p.parts]
+    assert not left, left
 
 
 # ---------------------------------------------------------------- receipts
