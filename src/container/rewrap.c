@@ -58,7 +58,7 @@ static uint64_t moved_stated(const rewrapping *w, uint64_t stated) {
 static bool copy(rewrapping *w, uint64_t at, uint64_t len) {
     if (!zip_within(w->was, at, len))
         return false;
-    memcpy(w->out + at, w->was.ptr + at, len);
+    memcpy(w->out + at, w->was.ptr + at, (size_t)len);
     return true;
 }
 

@@ -200,7 +200,7 @@ static void tell_ambiguous(join *j, const entry *e, const candidates *c) {
     FIND(j->found, .code = SRC_id_ambiguous, .place = entry_place(j, e, e->id, j->plan->id),
          .value = cell_value(VALUE_ID, e->id), .choices = ask.items, .choice_count = ask.count,
          .args = {{"id", cell_value(VALUE_ID, e->id)}, {"name", cell_value(VALUE_NAME, e->name)},
-                  {"others", value_text(buf_span(&who))}});
+                  {"wage", cell_value(VALUE_WAGE, e->wage)}, {"others", value_text(buf_span(&who))}});
 }
 
 /* An ID that says nothing: those of the same name are offered. */
@@ -210,7 +210,8 @@ static void tell_unusable(join *j, const entry *e, term why) {
     choices ask = person_choices(j, e, &s.found);
     FIND(j->found, .code = SRC_id_unusable, .place = entry_place(j, e, e->id, j->plan->id),
          .value = cell_value(VALUE_ID, e->id), .choices = ask.items, .choice_count = ask.count,
-         .args = {{"what", value_term(why)}, {"name", cell_value(VALUE_NAME, e->name)}, {"id", cell_value(VALUE_ID, e->id)}});
+         .args = {{"what", value_term(why)}, {"name", cell_value(VALUE_NAME, e->name)},
+                  {"wage", cell_value(VALUE_WAGE, e->wage)}, {"id", cell_value(VALUE_ID, e->id)}});
 }
 
 static void tell_unknown(join *j, const entry *e) {
