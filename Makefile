@@ -8,6 +8,7 @@
 #   make bench      beside its yardsticks; BENCH=quick, BENCH="quick check small"
 #   make guard      has a job become slower, in instructions? GUARD=--renew keeps the new figures
 #   make windows    build/baopan.exe        make test-windows   it, under Wine
+#   make page       build/baopan.html, for clerks       make test-page   in Chromium, offline
 #   make install    DESTDIR= PREFIX=        make clean
 # ---------------------------------------------------------------- settings
 CC      ?= gcc
@@ -37,7 +38,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all windows test-windows demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports bench guard deps clean distclean install uninstall
+.PHONY: all windows test-windows demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports page test-page bench guard deps clean distclean install uninstall
 all: build/baopan
 
 # The program that is handed on carries its libraries inside, like the others of its kind: it is one file, and a
@@ -80,6 +81,7 @@ ifeq ($(T),win)
 include src/faces/windows/windows.mk
 endif
 endif
+include src/faces/page/page.mk
 
 # ---------------------------------------------------------------- tests
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -154,6 +156,15 @@ windows: | deps-windows
 	$(MAKE) --no-print-directory T=win V=win OPT=-O2 build/baopan.exe
 test-windows: windows build/baopan | deps-test_windows
 	tests/windows/run build/baopan.exe build/baopan
+
+# One file for clerks, which works offline from a double click.
+page: | deps-page
+	@$(MAKE) --no-print-directory T=wasm V=wasm OPT=-Os build/baopan.html
+test-page: build/baopan | deps-test_page deps-java
+	@$(MAKE) --no-print-directory page
+	@mkdir -p build/page && cp tests/page/package.json build/page/
+	cd build/page && npm install --silent --no-audit --no-fund
+	NODE_PATH=build/page/node_modules node tests/page/run.js build/baopan build/baopan.html build/page
 
 demo: build/baopan
 	@tests/tools/demo build/baopan

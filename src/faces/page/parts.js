@@ -1,0 +1,82 @@
+/* Small things to build a page of. Whatever comes from files goes in as text, never as markup. */
+const byId = (id) => document.getElementById(id);
+const state = {
+  lang: 'zh', masked: false, alone: false, template: null, wages: null, as: null,
+  answers: {}, outcome: null, trouble: null, busy: false, guide: {}, turn: 0
+};
+const say = (key, ...args) => {
+  const words = WORDS[state.lang][key];
+  return typeof words === 'function' ? words(...args) : words;
+};
+
+function h(tag, attributes, ...children) {
+  const [name, ...classes] = tag.split('.');
+  const made = document.createElement(name);
+  if (classes.length) made.className = classes.join(' ');
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (key === 'on') for (const [type, listen] of Object.entries(value)) made.addEventListener(type, listen);
+    else if (value === true) made.setAttribute(key, '');
+    else if (value !== false && value != null) made.setAttribute(key, value);
+  }
+  made.append(...children.flat(9).filter((child) => child != null && child !== false));
+  return made;
+}
+
+const button = (words, press, kind) => h('button' + (kind ? '.' + kind : ''), {type: 'button', on: {click: press}}, words);
+
+const occupied = (busy) => byId('main').setAttribute('aria-busy', busy);
+
+function announce(words) {
+  byId('live').textContent = '';
+  setTimeout(() => { byId('live').textContent = words; }, 60);
+}
+
+function save(bytes, name, type) {
+  const link = h('a', {href: URL.createObjectURL(new Blob([bytes], {type})), download: name});
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  announce(say('saved', name));
+}
+
+/* "4610757.52" → "4,610,757.52" */
+function money(sum) {
+  if (sum == null) return say('unknown');
+  const [yuan, fen] = sum.split('.');
+  return yuan.replace(/\B(?=(\d{3})+$)/g, ',') + '.' + fen;
+}
+
+/* Exact: in fen, as whole numbers of any size. */
+function change(was, is) {
+  if (was == null || is == null) return null;
+  const [a, b] = [was, is].map((s) => BigInt(s.replace('.', '')));
+  if (a <= 0n) return null;
+  const thousandths = ((b - a) * 2000n + (b < a ? -a : a)) / (2n * a);
+  const size = thousandths < 0n ? -thousandths : thousandths;
+  return `${thousandths < 0n ? '−' : '+'}${size / 10n}.${size % 10n}%`;
+}
+
+function note(kind, ...children) { return h('div.note.' + kind, {}, ...children); }
+
+/* ---- Choosing a file: by button, key or drop. */
+const MEGABYTE = 1048576;
+const MAX_MEGABYTES = 200;
+
+async function readFile(file) {
+  const mb = Math.ceil(file.size / MEGABYTE);
+  if (mb > MAX_MEGABYTES) throw say('tooLarge', mb, MAX_MEGABYTES);
+  if (file.size === 0 && !file.type && !/\./.test(file.name)) throw say('folder');
+  if (file.size === 0) throw say('emptyFile');
+  try {
+    return {name: file.name, bytes: await file.arrayBuffer()};
+  } catch (cannot) {
+    throw say('unreadable');
+  }
+}
+
+function chooser(label, take) {
+  const input = h('input', {type: 'file', on: {change: () => input.files.length && take(input.files)}});
+  return h('label.drop', {}, input, h('span.pick', {}, say('pick')), h('span.quiet', {}, say('orDrop')),
+           h('span.hidden', {}, label));
+}

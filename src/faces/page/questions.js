@@ -1,0 +1,106 @@
+/* What the core leaves to a person, asked with the data shown. An answer is an option of the core. */
+const LIST_LIMIT = 20;
+
+const findingsOf = (file, code) => file.findings.filter((f) => f.code === code);
+
+function radio(name, value, checked, ...label) {
+  return h('label.choice', {}, h('input', {type: 'radio', name, value, checked}), h('span.choicebody', {}, ...label));
+}
+
+function samples(shown) {
+  return h('span.samples', {}, shown.map((s) => h('span', {}, s || say('empty'))));
+}
+
+function columnLabel(c) {
+  return [h('b', {}, c.label || say('column', c.value)), ' ', c.label && h('small', {}, say('column', c.value)), samples(c.shown)];
+}
+
+function fieldset(legend, ...body) { return h('fieldset', {}, h('legend', {}, legend), ...body); }
+
+const SINGLE = {
+  'sheet': {ask: 'askSheet', label: (c) => [h('b', {}, c.label), samples(c.shown)]},
+  'wage-column': {ask: 'askWage', label: columnLabel},
+  'id-column': {ask: 'askId', label: columnLabel},
+  'template-wage-column': {ask: 'askField', label: (c) => [h('b', {}, say('field', c.value)), samples(c.shown)]}
+};
+
+/* One question an option: several findings may ask the same. */
+function askSingle(option, finding) {
+  const one = SINGLE[option];
+  return fieldset(say(one.ask), finding.choices.map((c) =>
+    radio(option, c.value, state.answers[option] === c.value, ...one.label(c))));
+}
+
+function askDuplicates(found) {
+  const rows = found.slice(0, LIST_LIMIT).map((f) =>
+    h('tr', {}, h('td', {}, f.args.name), h('td.n', {}, f.args.id), h('td.n', {}, f.choices[0].shown.join(' · '))));
+  return fieldset(say('askDuplicates', found.length), table([say('personName'), say('id'), say('wage')], rows),
+    ['sum', 'last'].map((value) => radio('duplicates', value, false, h('b', {}, say(value)))));
+}
+
+function askPerson(finding) {
+  const row = finding.choices[0].value.split('=')[0];
+  return fieldset(say('askPerson', row), h('p.quiet', {}, [finding.args.name, finding.args.id, finding.args.wage].filter(Boolean).join('　')),
+    finding.choices.map((c) => radio('person ' + row, c.value, false, h('b', {}, c.shown[1] || c.shown[0]), ' ',
+      h('small', {}, say('templateLine', c.value.split('=')[1])), samples([c.shown[0], say('oldWage', c.shown[2])]))),
+    radio('person ' + row, '', false, say('noneOfThem')));
+}
+
+function askYes(file, guide) {
+  const boxes = file.asks.map((code) => {
+    const places = file.repairs.filter((r) => r.code === code && r.fix === 'confirm');
+    return h('label.choice', {}, h('input', {type: 'checkbox', name: 'yes', value: code}),
+      h('span.choicebody', {}, h('b', {}, guide[code].title), places.length > 0 && h('small', {}, ' ' + say('places2', places.length)),
+        h('small.block', {}, guide[code].why),
+        samples(places.slice(0, 3).map((r) => (r.line ? say('places', [r.line], 1) + '：' : '') + (r.from || '') + (r.to ? ' → ' + r.to : '')))));
+  });
+  return fieldset(say('askYes'), boxes);
+}
+
+function askUndeclared(found) {
+  return fieldset(say('undeclared'), h('label.choice', {}, h('input', {type: 'checkbox', name: 'allow-undeclared', value: 'yes'}),
+    h('span.choicebody', {}, h('b', {}, say('askUndeclared', found.length)), samples(found.slice(0, 3).map((f) => `${f.args.name || ''} ${f.value}`)))));
+}
+
+/* All that a result asks; empty where it asks nothing. */
+function questionsOf(file, guide) {
+  const asks = [];
+  for (const option of Object.keys(SINGLE)) {
+    const finding = file.findings.find((f) => f.severity === 'error' && (f.choices || []).some((c) => c.option === option));
+    if (finding) asks.push(askSingle(option, finding));
+  }
+  const two = findingsOf(file, 'SRC-009').filter((f) => f.choices);
+  if (two.length) asks.push(askDuplicates(two));
+  const who = file.findings.filter((f) => (f.choices || []).some((c) => c.option === 'person'));
+  who.slice(0, LIST_LIMIT).forEach((f) => asks.push(askPerson(f)));
+  if (file.asks && file.asks.length) asks.push(askYes(file, guide));
+  else if (findingsOf(file, 'SRC-024').some((f) => f.severity === 'error')) asks.push(askUndeclared(findingsOf(file, 'SRC-024')));
+  return asks;
+}
+
+/* What a form says, laid over what was answered before. */
+function readAnswers(form) {
+  const answers = {...state.answers, person: {...state.answers.person}, yes: [...(state.answers.yes || [])]};
+  for (const [name, value] of new FormData(form)) {
+    if (name.startsWith('person ')) answers.person[name.slice(7)] = value;
+    else if (name === 'yes') answers.yes.push(value);
+    else answers[name] = value;
+  }
+  return answers;
+}
+
+function questionForm(asks, then) {
+  const form = h('form.ask', {on: {submit: (event) => { event.preventDefault(); then(readAnswers(form)); }}},
+    h('h3', {}, say('ask')), h('p.quiet', {}, say('askWhy')), asks, h('button.main', {type: 'submit'}, say('again')));
+  return form;
+}
+
+function optionsOf(answers) {
+  const options = [];
+  for (const name of ['sheet', 'id-column', 'wage-column', 'template-wage-column', 'duplicates'])
+    if (answers[name]) options.push([name, answers[name]]);
+  for (const pair of Object.values(answers.person || {})) if (pair) options.push(['person', pair]);
+  for (const code of answers.yes || []) options.push(['yes', code]);
+  for (const name of ['partial', 'allow-undeclared']) if (answers[name]) options.push([name, 'yes']);
+  return options;
+}
