@@ -56,6 +56,7 @@ static span fill_template(const reading *r, baopan_result *out, const table_sour
     payroll_join(passing, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
     if (job->spent)
         job->spent(job->spent_context, job->table.bytes, job->table.len);
+    arena_reset(table->seen->on);
     wage_edits(passing, &r->crew, &out->templ, &wages, r->found, &list);
     out->filled = list.edits;
     span filled = edits_apply(r->on, &r->crew, out->templ.text.original, &list);
@@ -97,7 +98,7 @@ void end_filling(const reading *r, baopan_result *out, span filled, const baopan
 void run_fill(arena *a, baopan_result *out) {
     const baopan_job *job = out->job;
     reading r = reading_begin(a, job);
-    text_seen seen = {0};
+    text_seen seen = {.on = arena_child(a)};
     table_source table = {bytes_of(&job->table), span_cstr(job->table.path), ENCODING_UNKNOWN, NULL, &seen};
     span filled = {0};
     open_beside(&r, &job->input, look_at_table, &table);

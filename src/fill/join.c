@@ -168,14 +168,18 @@ static bool hidden(const entry *e) {
     return e->row->hidden || (e->id && e->id->hidden) || (e->wage && e->wage->hidden);
 }
 
-void take_row(join *j, const row *r) {
+entry row_entry(const join *j, const row *r) {
     const payroll_plan *p = j->plan;
-    entry e = {r, cell_at(r, p->id), cell_at(r, p->name), cell_at(r, p->wage), cell_at(r, p->personal)};
+    return (entry){r, cell_at(r, p->id), cell_at(r, p->name), cell_at(r, p->wage), cell_at(r, p->personal)};
+}
+
+void take_row(join *j, const row *r) {
+    entry e = row_entry(j, r);
     uint32_t line;
     if (take_plain_row(j, &e) || skipped(j, &e))
         return;
     if (hidden(&e))
-        FIND(j->found, .code = SRC_hidden, .place = entry_place(j, &e, NULL, p->wage),
+        FIND(j->found, .code = SRC_hidden, .place = entry_place(j, &e, NULL, j->plan->wage),
              .args = {{"what", value_term(TERM_hidden_rows)}});
     count_name(j, &e);
     if (find_person(j, &e, &line))
@@ -194,6 +198,12 @@ static bool on_row(void *context, const sheet *s, const row *r) {
     if (r->number >= j->plan->data_from)
         take_row(j, r);
     arena_reset(j->scratch);
+    return true;
+}
+
+static bool on_rows(void *context, const sheet *s, const row *r, size_t count) {
+    (void)s;
+    take_rows(context, r, count);
     return true;
 }
 
@@ -244,9 +254,10 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
                     .row = ARENA_ARRAY(a, uint32_t, lines), .asked = ARENA_ARRAY(a, uint16_t, lines)};
     arena *passing = arena_child(a);
     people *whom = people_new(passing, c, templ, plan->key, options->hash_seed);
-    join j = {.on = a, .scratch = arena_child(a), .t = templ, .plan = plan, .options = options,
+    join j = {.on = a, .scratch = arena_child(a), .batch = arena_child(a), .crew = c,
+              .t = templ, .plan = plan, .options = options,
               .people = whom, .found = found, .out = out};
-    table_sink sink = {&j, on_sheet, on_row, on_end};
+    table_sink sink = {&j, on_sheet, on_row, on_end, on_rows};
     check_pairs(&j);
     j.plain_rows = plain_rows_wanted(&j);
     if (from->table == NULL || !join_plain_table(&j, from->table, c))

@@ -27,7 +27,8 @@ typedef struct namesakes {
 } namesakes;
 
 typedef struct join {
-    arena *on, *scratch;
+    arena *on, *scratch, *batch; /* scratch: of a row; batch: of rows that come together */
+    const crew *crew;
     const document *t;
     const payroll_plan *plan;
     const fill_options *options;
@@ -45,6 +46,8 @@ typedef struct join {
 } join;
 
 /* ---- join.c */
+/* A row's cells by the plan's columns. */
+entry row_entry(const join *j, const row *r);
 /* What a row says of whom; tells what is odd about it. Resets nothing. */
 void take_row(join *j, const row *r);
 /* The wage of a row that is odd in no way; false, and nothing done, where the person has one already. */
@@ -60,6 +63,8 @@ void tell_person(const join *j, const entry *e, code what, term why);
 bool plain_rows_wanted(const join *j);
 /* Takes the row where it is such a one; false, and nothing done, where take_row is to judge it. */
 bool take_plain_row(join *j, const entry *e);
+/* Takes rows that come together, looking for their people with all hands. */
+void take_rows(join *j, const row *rows, size_t count);
 /* Takes all rows of a plain table; false, and nothing done, where it is none. */
 bool join_plain_table(join *j, const table_source *from, const crew *c);
 

@@ -37,12 +37,16 @@ bool plain_rows_wanted(const join *j) {
     return j->plan->key == ROLE_ID && !j->options->match_by_name && !j->options->judge_all && !j->options->pair_count;
 }
 
+/* May the row be such a one, as far as its ID and the kinds of its cells say? */
+static bool may_be_plain(const join *j, const entry *e) {
+    return j->plain_rows && e->id && e->wage && plain_id(e->id->value) && !e->row->hidden && !e->id->hidden &&
+           !e->wage->hidden && (e->wage->kind == CELL_TEXT || e->wage->kind == CELL_NUMBER);
+}
+
 bool take_plain_row(join *j, const entry *e) {
     fields f = {.count = 0};
     fen wage;
-    if (!j->plain_rows || e->id == NULL || e->wage == NULL || !plain_id(e->id->value) || e->row->hidden ||
-        e->id->hidden || e->wage->hidden || (e->wage->kind != CELL_TEXT && e->wage->kind != CELL_NUMBER) ||
-        !plain_wage(e->wage->value, &wage))
+    if (!may_be_plain(j, e) || !plain_wage(e->wage->value, &wage))
         return false;
     uint32_t line = people_guess(j->people, people_mark(j->people, e->id->value));
     if (line == KEY_ABSENT || !people_is(j->people, line, e->id->value, &f) ||
@@ -51,34 +55,21 @@ bool take_plain_row(join *j, const entry *e) {
     return give_plainly(j, line, e->row->number, wage);
 }
 
-/* ---- A plain table, in parts. Matching reads only; what was matched is then given in the rows' order. */
-enum { PART_BYTES = 1 << 18, BATCH = 32 };
+/* ---- Many rows: matching reads only, so that hands can share it; what was matched is then given in the rows'
+ * order. Rows are looked up a batch at a time, each step asking for the memory of the next. */
+enum { PART_BYTES = 1 << 18, PART_ROWS = 1 << 11, BATCH = 32 };
 
 typedef struct matched {
     uint32_t line; /* of the template, KEY_ABSENT: take_row is to judge the row */
-    uint32_t at;   /* where the record begins */
+    uint32_t at;   /* where the record begins, in a plain table */
     fen wage;
 } matched;
-
-typedef VEC(matched) matched_rows;
-
-struct matching {
-    const join *j;
-    const plain_table *table;
-    unsigned parts;
-    matched_rows *rows; /* by part */
-    bool *refused;      /* by part: some record is not to be read this way */
-};
 
 /* A row while others are looked up with it. */
 struct waiting {
     span id, name, wage;
     uint32_t mark, guess;
 };
-
-static span field_at(const plain_record *r, uint32_t which) {
-    return which && which <= r->count ? r->at[which - 1] : (span){0};
-}
 
 static void match_batch(const join *j, struct waiting *w, matched *rows, size_t count) {
     fields f = {.count = 0};
@@ -91,6 +82,21 @@ static void match_batch(const join *j, struct waiting *w, matched *rows, size_t 
         if (w[i].guess != KEY_ABSENT && people_is(j->people, w[i].guess, w[i].id, &f) &&
             same_name(j, &f, w[i].name) && plain_wage(w[i].wage, &rows[i].wage))
             rows[i].line = w[i].guess;
+}
+
+/* ---- A plain table, in parts. */
+typedef VEC(matched) matched_rows;
+
+struct matching {
+    const join *j;
+    const plain_table *table;
+    unsigned parts;
+    matched_rows *rows; /* by part */
+    bool *refused;      /* by part: some record is not to be read this way */
+};
+
+static span field_at(const plain_record *r, uint32_t which) {
+    return which && which <= r->count ? r->at[which - 1] : (span){0};
 }
 
 static size_t part_begin(const struct matching *m, unsigned part) {
@@ -158,4 +164,48 @@ bool join_plain_table(join *j, const table_source *from, const crew *c) {
     }
     arena_reset(passing);
     return plain;
+}
+
+/* ---- Rows that come together. */
+struct row_matching {
+    const join *j;
+    const row *rows;
+    size_t count;
+    unsigned parts;
+    matched *found; /* by row */
+};
+
+static void match_rows(arena *own, void *argument, unsigned part) {
+    const struct row_matching *m = argument;
+    struct waiting waiting[BATCH];
+    size_t from = m->count * part / m->parts, end = m->count * (part + 1) / m->parts;
+    (void)own;
+    while (from < end) {
+        size_t batch = end - from < BATCH ? end - from : BATCH;
+        for (size_t i = 0; i < batch; i++) {
+            entry e = row_entry(m->j, &m->rows[from + i]);
+            m->found[from + i].line = KEY_ABSENT;
+            waiting[i] = (struct waiting){.mark = 0};
+            if (may_be_plain(m->j, &e))
+                waiting[i] = (struct waiting){e.id->value, e.name ? e.name->value : (span){0}, e.wage->value,
+                                              people_mark(m->j->people, e.id->value), 0};
+        }
+        match_batch(m->j, waiting, m->found + from, batch);
+        from += batch;
+    }
+}
+
+void take_rows(join *j, const row *rows, size_t count) {
+    struct row_matching m = {j, rows, count, crew_parts(j->crew, count, PART_ROWS), NULL};
+    m.found = arena_grow(j->batch, NULL, count * sizeof *m.found);
+    crew_run(j->crew, j->batch, match_rows, &m, m.parts);
+    for (size_t i = 0; i < count; i++) {
+        const matched *r = &m.found[i];
+        if (rows[i].number < j->plan->data_from)
+            continue;
+        if (r->line == KEY_ABSENT || !give_plainly(j, r->line, rows[i].number, r->wage))
+            take_row(j, &rows[i]);
+        arena_reset(j->scratch);
+    }
+    arena_reset(j->batch);
 }

@@ -256,7 +256,7 @@ span lay_out(arena *a, const table_source *table, const fill_options *options, c
         return (span){0};
     laying w = {.passing = arena_child(a), .shape = shape, .plan = &plan, .found = found, .out = buf_new(a)};
     const sampled_sheet *s = sheet_of(&all, plan.sheet);
-    table_sink sink = {&w, on_sheet, on_row, NULL};
+    table_sink sink = {.context = &w, .sheet = on_sheet, .row = on_row};
     if (s == NULL || !bind(&w, s, a))
         return (span){0};
     add_head(&w);

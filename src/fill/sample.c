@@ -174,7 +174,7 @@ static void roles_by_content(sampled_sheet *s) {
 
 bool sample_read(arena *a, const table_source *table, const header_words *words, findings *found, sample *out) {
     struct sampler context = {a, out};
-    table_sink sink = {&context, on_sheet, on_row, NULL};
+    table_sink sink = {.context = &context, .sheet = on_sheet, .row = on_row};
     findings *early = findings_new(a, 0); /* the full reading tells them again, if there is one */
     if (table_read(a, table, &TABLE_LIMITS, &sink, early) == TABLE_UNREADABLE) {
         findings_merge(found, early);

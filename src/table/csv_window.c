@@ -16,34 +16,35 @@ static bool seen_valid(const encoding_evidence *e, size_t from) {
     return s->characters && s->bad == 0 && !s->left && e->bom_len == from;
 }
 
-static text_seen look_at(arena *a, const crew *c, span bytes, encoding forced) {
+static void look_at(arena *a, const crew *c, span bytes, encoding forced, text_seen *s) {
     encoding_evidence e;
     arena *passing = arena_child(a);
     encoding_detect_by(passing, c, bytes, forced, &e);
     arena_reset(passing);
-    text_seen s = {.known = true, .encoding = forced == ENCODING_UNKNOWN ? e.best : forced};
-    s.bom_len = e.bom == s.encoding ? e.bom_len : 0;
-    if (s.encoding == ENCODING_UNKNOWN)
-        s.encoding = ENCODING_UTF8;
-    bool ascii = e.bytes.high == 0 && !encoding_wide(s.encoding);
-    s.is_utf8 = ascii || (s.encoding == ENCODING_UTF8 && (seen_valid(&e, s.bom_len) || utf8_valid(span_from(bytes, s.bom_len))));
-    return s;
+    s->known = true;
+    s->encoding = forced == ENCODING_UNKNOWN ? e.best : forced;
+    s->bom_len = e.bom == s->encoding ? e.bom_len : 0;
+    if (s->encoding == ENCODING_UNKNOWN)
+        s->encoding = ENCODING_UTF8;
+    bool ascii = e.bytes.high == 0 && !encoding_wide(s->encoding);
+    s->is_utf8 = ascii || (s->encoding == ENCODING_UTF8 &&
+                           (seen_valid(&e, s->bom_len) || utf8_valid(span_from(bytes, s->bom_len))));
 }
 
 void table_look(arena *a, const table_source *from) {
     if (from->seen && !from->seen->known && file_sniff(from->bytes) == KIND_TEXT)
-        *from->seen = look_at(a, from->crew, from->bytes, from->encoding);
+        look_at(a, from->crew, from->bytes, from->encoding, from->seen);
 }
 
 csv_window csv_window_open(arena *a, const crew *c, span bytes, encoding forced, text_seen *seen) {
-    text_seen s = seen && seen->known ? *seen : look_at(a, c, bytes, forced);
-    if (seen)
-        *seen = s;
-    csv_window w = {.original = bytes, .encoding = s.encoding, .decoded = buf_new(a), .piece = PIECE};
-    span body = span_from(bytes, s.bom_len);
+    text_seen own = {0}, *s = seen ? seen : &own;
+    if (!s->known)
+        look_at(a, c, bytes, forced, s);
+    csv_window w = {.original = bytes, .encoding = s->encoding, .decoded = buf_new(a), .piece = PIECE};
+    span body = span_from(bytes, s->bom_len);
     if (!encoding_wide(w.encoding))
         body = without_ctrl_z(body);
-    if (s.is_utf8) {
+    if (s->is_utf8) {
         w.direct = w.final = true;
         w.view = body;
     } else {

@@ -74,13 +74,15 @@ table_form table_read(arena *a, const table_source *from, const table_limits *li
                       const table_sink *into, findings *found) {
     span bytes = from->bytes;
     file_kind kind = file_sniff(bytes);
-    table_limits within = within_ratio(limits, bytes.len);
-    within.crew = from->crew ? from->crew : limits->crew;
+    table_limits given = *limits;
+    given.crew = from->crew ? from->crew : limits->crew;
+    given.seen = from->seen;
+    table_limits within = within_ratio(&given, bytes.len);
     if (kind == KIND_ZIP) {
         if (!zip_single(a, bytes, &within, found, &bytes))
             return TABLE_UNREADABLE;
         kind = file_sniff(bytes);
-        within = within_ratio(limits, bytes.len);
+        within = within_ratio(&given, bytes.len);
     }
     return dispatch(a, bytes, kind, from, &within, into, found);
 }

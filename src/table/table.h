@@ -55,6 +55,8 @@ typedef struct table_sink {
     bool (*sheet)(void *context, const sheet *s);              /* false: skip this sheet */
     bool (*row)(void *context, const sheet *s, const row *r);  /* false: no more of this sheet */
     void (*end)(void *context, const sheet *s);                /* merged is known now */
+    /* Instead of row, for rows that a reader has together: as if row had been called for each, in order. */
+    bool (*rows)(void *context, const sheet *s, const row *r, size_t count);
 } table_sink;
 
 typedef struct table_limits {
@@ -63,14 +65,18 @@ typedef struct table_limits {
     uint32_t max_ratio;    /* of these over the bytes of the file; judged above 64 MiB only */
     uint64_t max_strings;  /* bytes of all shared strings */
     uint32_t max_cells_row;
-    const crew *crew;      /* xlsx: hands that help, or NULL. table_read takes the source's */
+    const crew *crew;      /* hands that help, or NULL. table_read takes the source's */
+    struct text_seen *seen; /* likewise */
     bool all_expat;        /* xlsx: nothing is read past expat, the slow twin of what is; for tests */
 } table_limits;
 extern const table_limits TABLE_LIMITS; /* 2 GiB; 512 MiB; 100; 512 MiB; 16,384 */
 
-/* What the first reading of a text found out, so that the next need not go over all of it again. Zeroed
- * at first; of one source only. */
+/* What the first reading of a text or workbook found out, so that the next need not go over all of it again. Zeroed
+ * at first, but for `on`; of one source only. */
 typedef struct text_seen {
+    arena *on;          /* where the shared strings of a workbook may be kept; NULL: nowhere */
+    struct xlsx_strings *strings;
+    uint64_t strings_size; /* bytes they were unpacked from */
     bool known;
     bool is_utf8;      /* all of it, behind the BOM */
     encoding encoding;
@@ -82,7 +88,7 @@ typedef struct table_source {
     span path;          /* for messages only */
     encoding encoding;  /* for CSV and text: forced, or ENCODING_UNKNOWN to detect */
     const crew *crew;   /* hands that help; NULL: none */
-    text_seen *seen;    /* of CSV and text; NULL: nothing is kept between readings */
+    text_seen *seen;    /* NULL: nothing is kept between readings */
 } table_source;
 
 /* Finds out beforehand what `seen` is to keep, where the source is text. */

@@ -18,7 +18,7 @@ typedef struct xlsx_tab {
 
 /* All shared strings in one piece: string i lies between ends[i - 1] and ends[i]. */
 typedef struct xlsx_strings {
-    buf bytes;
+    buf bytes; /* its arena is that of the ends, too */
     VEC(uint32_t) ends;
 } xlsx_strings;
 

@@ -50,8 +50,7 @@ static bool attribute_value(const uint8_t **at, span *out) {
     return *p == '"';
 }
 
-/* Digits, at least one and so few that the number cannot be too large; *at moves past them. */
-static bool small_number(const uint8_t **at, uint32_t *number) {
+bool plain_number(const uint8_t **at, uint32_t *number) {
     enum { DIGITS = 8 };
     const uint8_t *p = *at;
     uint32_t n = 0;
@@ -94,7 +93,7 @@ static bool row_attribute(const uint8_t **at, unsigned *said, bool *hidden) {
 static bool row_tag(const uint8_t **at, plain_row_told *r, bool *empty) {
     unsigned said = 0;
     r->hidden = false;
-    if (!PLAIN_TAG(at, "<row r=\"") || !small_number(at, &r->number) || r->number == 0 || !PLAIN_TAG(at, "\""))
+    if (!PLAIN_TAG(at, "<row r=\"") || !plain_number(at, &r->number) || r->number == 0 || !PLAIN_TAG(at, "\""))
         return false;
     while (**at == ' ')
         if (!row_attribute(at, &said, &r->hidden))
@@ -121,7 +120,7 @@ static bool reference(const uint8_t **at, uint32_t *column) {
         n = n * 26 + (uint32_t)(*p++ - 'A' + 1);
     *at = p;
     *column = n;
-    return n && small_number(at, &n);
+    return n && plain_number(at, &n);
 }
 
 static bool type(const uint8_t **at, cell_tag *t) {
@@ -143,7 +142,7 @@ static bool cell_tag_read(const uint8_t **at, cell_tag *t) {
     *t = (cell_tag){.style = STYLE_NONE, .kind = CELL_NUMBER};
     if (!PLAIN_TAG(at, "<c r=\"") || !reference(at, &t->column) || !PLAIN_TAG(at, "\""))
         return false;
-    if (PLAIN_TAG(at, " s=\"") && !(small_number(at, &t->style) && PLAIN_TAG(at, "\"")))
+    if (PLAIN_TAG(at, " s=\"") && !(plain_number(at, &t->style) && PLAIN_TAG(at, "\"")))
         return false;
     if (PLAIN_TAG(at, " t=\"") && !type(at, t))
         return false;

@@ -10,6 +10,8 @@ enum { PLAIN_SLACK = 64 };
 
 /* Text up to a tag, within *at; false where it holds anything that is not itself. *at moves to the tag. */
 bool plain_text(const uint8_t **at, span *out);
+/* Digits, at least one and so few that the number cannot be too large; *at moves past them. */
+bool plain_number(const uint8_t **at, uint32_t *number);
 /* Moves past a literal. */
 bool plain_literal(const uint8_t **at, span literal);
 #define PLAIN_TAG(at, literal) plain_literal((at), SPAN(literal))

@@ -33,6 +33,7 @@ typedef struct reading {
     plain_rows plain;
     VEC(gathered) cells;
     VEC(cell) told;
+    VEC(row) together; /* plain rows, to be told at once */
     buf text;
     /* the cell */
     bool in_cell, is_date, formula, has_value, has_inline;
@@ -312,23 +313,31 @@ static size_t scan_rows(arena *own, void *context, span ahead) {
     return plain_rows_read(own, r->book, r->hidden_columns, ahead, &r->plain);
 }
 
+static bool tell_row(const reading *r, const row *told) {
+    return r->into->row == NULL || r->into->row(r->into->context, &r->sheet, told);
+}
+
 static bool tell_rows(void *context) {
     reading *r = context;
     const plain_rows *p = &r->plain;
+    const table_sink *into = r->into;
     size_t from = 0;
+    r->together.count = 0;
     for (size_t i = 0; i < p->rows.count; i++) {
         const plain_row_told *t = &p->rows.items[i];
         size_t count = t->cells_end - from;
         r->row_number = t->number;
-        if (count == 0 || r->into->row == NULL)
+        if (count == 0)
             continue;
         row told = {t->number, t->number, t->hidden, p->cells.items + from, count};
         from = t->cells_end;
-        r->any = true;
-        if (!r->into->row(r->into->context, &r->sheet, &told))
+        r->any |= into->row != NULL;
+        if (into->rows)
+            VEC_PUSH(r->book->on, &r->together, told);
+        else if (!tell_row(r, &told))
             return false;
     }
-    return true;
+    return r->together.count == 0 || into->rows(into->context, &r->sheet, r->together.items, r->together.count);
 }
 
 bool xlsx_sheet_read(xlsx_book *b, const xlsx_tab *tab, size_t index, const table_sink *into) {
@@ -348,5 +357,6 @@ bool xlsx_sheet_read(xlsx_book *b, const xlsx_tab *tab, size_t index, const tabl
     arena_drop(b->on, r->text.ptr);
     arena_drop(b->on, r->cells.items);
     arena_drop(b->on, r->told.items);
+    arena_drop(b->on, r->together.items);
     return whole || r->any;
 }

@@ -109,7 +109,7 @@ static bool strings_end(void *context, span name) {
     size_t start = s->ends.count ? s->ends.items[s->ends.count - 1] : 0;
     if (s->bytes.len > start)
         s->bytes.len = start + xlsx_unescape(s->bytes.ptr + start, s->bytes.len - start);
-    VEC_PUSH(r->book->on, &s->ends, (uint32_t)s->bytes.len);
+    VEC_PUSH(s->bytes.on, &s->ends, (uint32_t)s->bytes.len);
     return spend(r, sizeof *s->ends.items);
 }
 
@@ -129,9 +129,21 @@ static bool between_items(void *context) {
     return r->in_list && !r->in_item;
 }
 
+/* In which font a pronunciation would be shown, which Chinese and Japanese Excel says of every string: of no
+ * interest to anybody here. False where it is said otherwise. */
+static bool over_phonetic(const uint8_t **at) {
+    uint32_t font;
+    if (!PLAIN_TAG(at, "<phoneticPr fontId=\""))
+        return true;
+    if (!plain_number(at, &font) || !PLAIN_TAG(at, "\""))
+        return false;
+    (void)PLAIN_TAG(at, " type=\"noConversion\"");
+    return PLAIN_TAG(at, "/>");
+}
+
 static bool plain_item(const uint8_t **at, span *out) {
     return (PLAIN_TAG(at, "<si><t>") || PLAIN_TAG(at, "<si><t xml:space=\"preserve\">")) && plain_text(at, out) &&
-           PLAIN_TAG(at, "</t></si>");
+           PLAIN_TAG(at, "</t>") && over_phonetic(at) && PLAIN_TAG(at, "</si>");
 }
 
 static size_t scan_items(arena *own, void *context, span ahead) {
@@ -154,23 +166,49 @@ static bool tell_items(void *context) {
         if (!spend(r, r->noted.items[i].len))
             return false;
         buf_add(&s->bytes, r->noted.items[i]);
-        VEC_PUSH(r->book->on, &s->ends, (uint32_t)s->bytes.len);
+        VEC_PUSH(s->bytes.on, &s->ends, (uint32_t)s->bytes.len);
         if (!spend(r, sizeof *s->ends.items))
             return false;
     }
     return true;
 }
 
+/* Takes what an earlier reading kept; false where there is nothing. */
+static bool take_kept(xlsx_book *b) {
+    const text_seen *seen = b->limits->seen;
+    if (seen == NULL || seen->strings == NULL)
+        return false;
+    b->strings = *seen->strings;
+    b->budget -= seen->strings_size < b->budget ? seen->strings_size : b->budget;
+    return true;
+}
+
+/* Only what nothing had to be told of: the next reading is to tell the same. */
+static void keep_strings(const xlsx_book *b, uint64_t size) {
+    text_seen *seen = b->limits->seen;
+    seen->strings = ARENA_NEW(seen->on, xlsx_strings);
+    *seen->strings = b->strings;
+    seen->strings_size = size;
+}
+
 void xlsx_strings_read(xlsx_book *b) {
     if (b->strings_read || b->strings_part == PART_ABSENT)
         return;
     b->strings_read = true;
-    b->strings.bytes = buf_new(b->on);
+    if (take_kept(b))
+        return;
+    const text_seen *seen = b->limits->seen;
+    bool keeps = seen && seen->on;
+    uint64_t told = findings_total(b->found), budget = b->budget;
+    b->strings.bytes = buf_new(keeps ? seen->on : b->on);
     uint64_t most = b->limits->max_strings < UINT32_MAX ? b->limits->max_strings : UINT32_MAX;
     struct reading r = {.book = b, .room = most};
     xml_handler handler = {&r, strings_start, strings_end, strings_text};
     plain_way plain = {&r, SPAN("<si>"), SPAN("</si>"), between_items, scan_items, tell_items};
-    (void)xlsx_part_read(b, b->strings_part, b->limits->max_unpacked, &handler, b->limits->all_expat ? NULL : &plain, (span){0});
+    bool whole = xlsx_part_read(b, b->strings_part, b->limits->max_unpacked, &handler,
+                                b->limits->all_expat ? NULL : &plain, (span){0});
+    if (keeps && whole && !b->encrypted && findings_total(b->found) == told)
+        keep_strings(b, budget - b->budget);
 }
 
 bool xlsx_string(const xlsx_book *b, uint64_t number, span *out) {

@@ -32,7 +32,7 @@ static table_limits small_limits(void) {
 
 static void read_with(table_reader *reader, arena *a, span input) {
     const table_limits limits = small_limits();
-    const table_sink sink = {NULL, on_sheet, on_row, NULL};
+    const table_sink sink = {.sheet = on_sheet, .row = on_row};
     findings *found = findings_new(a, 10);
     bool told = reader(a, input, &limits, &sink, found);
     findings_settle(found);

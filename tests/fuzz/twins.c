@@ -74,7 +74,7 @@ static span rows_of(arena *a, table_reader *reader, span bytes, bool all_expat) 
     findings *found = findings_new(a, 10);
     limits.max_unpacked = limits.max_strings = MOST;
     limits.all_expat = all_expat;
-    bool told = reader(a, bytes, &limits, &(table_sink){&out, NULL, note_row, NULL}, found);
+    bool told = reader(a, bytes, &limits, &(table_sink){.context = &out, .row = note_row}, found);
     buf_format(&out, "%d %llu\n", told, (unsigned long long)findings_total(found));
     return buf_span(&out);
 }

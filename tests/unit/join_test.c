@@ -5,6 +5,7 @@
 
 #include "fill/fill.h"
 #include "rules/person_id.h"
+#include "zip_maker.h"
 
 static arena a;
 static uint32_t state;
@@ -143,12 +144,67 @@ START_TEST(rows_that_come_one_by_one_are_the_same) {
 }
 END_TEST
 
+/* ---- The same rows in a workbook: they come many together, and all hands look for their people. */
+static void add_cells(buf *b, span line, unsigned number) {
+    buf_format(b, "<row r=\"%u\">", number);
+    for (unsigned at = 0; line.len; at++) {
+        size_t end = span_find(line, ',');
+        span field = span_cut(line, 0, end);
+        bool amount = at == 2 && number > 1 && looks_like_amount(field) && dice(2);
+        if (field.len) {
+            buf_format(b, amount ? "<c r=\"%c%u\"><v>" : "<c r=\"%c%u\" t=\"inlineStr\"><is><t>", 'A' + (int)at, number);
+            buf_add(b, field);
+            buf_text(b, amount ? "</v></c>" : "</t></is></c>");
+        }
+        line = span_from(line, end < line.len ? end + 1 : end);
+    }
+    buf_text(b, "</row>");
+}
+
+static span workbook_of(span table, zip *z) {
+    buf sheet_xml = buf_new(&a);
+    buf_text(&sheet_xml, "<worksheet><sheetData>");
+    for (unsigned number = 1; table.len; number++) {
+        size_t end = span_find(table, '\n');
+        span line = span_trim(span_cut(table, 0, end));
+        add_cells(&sheet_xml, line, number);
+        table = span_from(table, end < table.len ? end + 1 : end);
+    }
+    buf_text(&sheet_xml, "</sheetData></worksheet>");
+    const made parts[] = {
+        {.name = "[Content_Types].xml", .text = SPAN("<Types/>")},
+        {.name = "_rels/.rels", .text = SPAN("<Relationships><Relationship Id=\"r\" Type=\"http://x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")},
+        {.name = "xl/workbook.xml", .text = SPAN("<workbook xmlns:r=\"http://x\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r\"/></sheets></workbook>")},
+        {.name = "xl/_rels/workbook.xml.rels", .text = SPAN("<Relationships><Relationship Id=\"r\" Type=\"http://x/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>")},
+        {.name = "xl/worksheets/sheet1.xml", .text = buf_span(&sheet_xml)}};
+    zip_start(z);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        zip_add(z, &parts[i]);
+    return zip_end(z);
+}
+
+START_TEST(rows_that_come_together_are_the_same) {
+    const crew three = {.hands = 3, .side_by_side = backwards, .least = _i % 2 ? 5 : 0};
+    unsigned people = 5 + dice(200 + (unsigned)_i);
+    document t = templ_of(people, ENCODING_GBK);
+    zip z;
+    span book = workbook_of(table_of(people, _i % 10 ? people : 20000), &z);
+    fill_options o = {.duplicates = (duplicates)(_i % 3), .allow_undeclared = _i % 7 == 0, .hash_seed = (uint64_t)_i, .judge_all = true};
+    span judged = joined_text(&t, book, o, NULL);
+    o.judge_all = false;
+    ck_assert(span_eq(judged, joined_text(&t, book, o, NULL)));
+    ck_assert(span_eq(judged, joined_text(&t, book, o, &three)));
+    arena_free(&z.a);
+}
+END_TEST
+
 Suite *join_suite(void) {
     Suite *s = suite_create("join");
     TCase *t = tcase_create("join");
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_loop_test(t, a_row_taken_plainly_is_a_row_judged, 0, 120);
     tcase_add_test(t, rows_that_come_one_by_one_are_the_same);
+    tcase_add_loop_test(t, rows_that_come_together_are_the_same, 0, 40);
     suite_add_tcase(s, t);
     return s;
 }

@@ -163,7 +163,7 @@ static bool count_cells(void *context, const sheet *s, const row *r) {
 START_TEST(ods_repeats_without_end) {
     const table_limits limits = {.max_unpacked = 1 << 24, .max_cells_row = 1 << 14};
     size_t cells = 0;
-    const table_sink sink = {&cells, NULL, count_cells, NULL};
+    const table_sink sink = {.context = &cells, .row = count_cells};
     findings *found = findings_new(&on, 0);
     span book = zipped(SHEET("<table:table-row table:number-rows-repeated='1000000000'>"
                              TYPED("float", "office:value='7' table:number-columns-repeated='9999'", "")

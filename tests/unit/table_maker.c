@@ -49,13 +49,13 @@ struct reading {
 
 static void run(arena *a, void *context) {
     struct reading *r = context;
-    const table_sink sink = {r->into, on_sheet, on_row, on_end};
+    const table_sink sink = {.context = r->into, .sheet = on_sheet, .row = on_row, .end = on_end};
     r->into->out = buf_new(a);
     r->into->form = table_read(a, &r->from, &r->into->limits, &sink, r->into->found);
 }
 
 span listing_of(listing *l, span bytes, encoding forced) {
-    struct reading r = {l, {.bytes = bytes, .encoding = forced}};
+    struct reading r = {l, {.bytes = bytes, .encoding = forced, .seen = l->seen}};
     ck_assert_int_eq(arena_run(&l->a, run, &r), STATUS_OK);
     return buf_span(&l->out);
 }

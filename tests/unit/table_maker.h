@@ -14,6 +14,7 @@ typedef struct listing {
     findings *found;
     table_form form;
     table_limits limits;
+    text_seen *seen;   /* what readings keep for each other, or NULL */
     uint32_t stop_at;  /* a row to answer false to; 0 = none */
     bool no_offsets;   /* leave them out */
     size_t only_sheet; /* from 1: skip the others; 0 = all */

@@ -337,6 +337,7 @@ END_TEST
 Suite *table_suite(void) {
     Suite *s = suite_create("table");
     TCase *t = tcase_create("table");
+    tcase_set_timeout(t, 30);
     tcase_add_loop_test(t, cells_of_every_kind, 0, sizeof CELLS / sizeof *CELLS);
     tcase_add_test(t, shared_strings_and_dates);
     tcase_add_test(t, prefixes_columns_and_merges);

@@ -70,7 +70,7 @@ static void on_end(void *context, const sheet *s) {
 }
 
 void read_into(arena *a, span bytes, struct told *t) {
-    const table_sink sink = {t, on_sheet, on_row, on_end};
+    const table_sink sink = {.context = t, .sheet = on_sheet, .row = on_row, .end = on_end};
     t->out = buf_new(a);
     t->found = findings_new(a, 0);
     if (t->limits.max_cells_row == 0)
