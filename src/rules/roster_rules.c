@@ -1,5 +1,7 @@
 /* The roster against the template's: who is gone, who came, whose ID was altered. People whose ID the
  * template does not have are looked for by what else there is of them, the surest first. */
+#include <string.h>
+
 #include "base/hash.h"
 #include "rules/pass.h"
 
@@ -25,7 +27,7 @@ static void tell_added(pass *p) {
                   {"id", person_value(p, d, VALUE_ID, p->view.id)}});
 }
 
-/* ---- What a person is known by, other than the ID. Empty: by nothing. */
+/* ---- What a person is known by, other than the ID. Empty: by nothing. Lies in the text or on `a`. */
 typedef span known_by(arena *a, const document *d, const layout *order, const line_view *v);
 
 /* Every field but ID and wage, as UTF-8, in the template's order. */
@@ -43,7 +45,7 @@ static span by_rest(arena *a, const document *d, const layout *order, const line
 
 static span by_personal(arena *a, const document *d, const layout *order, const line_view *v) {
     (void)order;
-    return span_keep(a, view_text(a, d, span_trim(v->personal)));
+    return view_text(a, d, span_trim(v->personal));
 }
 
 /* The name and the digits that survive a spreadsheet's rounding. */
@@ -59,29 +61,74 @@ static span by_name_and_digits(arena *a, const document *d, const layout *order,
 
 static span by_name(arena *a, const document *d, const layout *order, const line_view *v) {
     (void)order;
-    return span_keep(a, view_text(a, d, span_trim(v->name)));
+    return view_text(a, d, span_trim(v->name));
 }
 
 /* ---- Pairing. */
-/* Template people not yet seen, by what they are known by; those who share it are left out. */
-static key_index *unseen_people(pass *p, arena *a, known_by *by) {
-    const document *t = p->c.t;
-    key_index *once = key_index_new(a, p->unmatched.count, p->c.job->hash_seed);
-    key_index *shared = key_index_new(a, 0, p->c.job->hash_seed);
-    key_index *alone = key_index_new(a, p->unmatched.count, p->c.job->hash_seed);
-    for (int round = 0; round < 2; round++)
-        for (uint32_t i = 0; i < t->text.line_count; i++) {
-            if (p->seen_at[i])
-                continue;
-            line_view_read(p->c.scratch, t, i, &p->twin);
-            span key = p->twin.kind == LINE_PERSON ? by(a, t, &t->layout, &p->twin) : (span){0};
-            if (key.len && round == 0 && key_index_put(once, key, i) != KEY_ABSENT)
-                (void)key_index_put(shared, key, i);
-            if (key.len && round == 1 && key_index_find(shared, key) == KEY_ABSENT)
-                (void)key_index_put(alone, key, i);
-            arena_reset(p->c.scratch);
-        }
-    return alone;
+/* Somebody of the template: the line, and the upper half of the hash of what the person is known by. The
+ * lowest bit of `mark` says that others are known by the same. */
+typedef struct stranger {
+    uint32_t line, mark; /* line NOBODY: an empty place */
+} stranger;
+enum { NOBODY = UINT32_MAX };
+
+/* Template people not yet seen: open addressing with linear probing, at most half full. Where marks are alike
+ * the line is read anew: to keep what a million people are known by would take more than their text does. */
+typedef struct unseen {
+    const pass *p;
+    known_by *by;
+    stranger *slots;
+    size_t mask;
+    line_view view;
+} unseen;
+
+/* What is said of a line of the template. */
+static span known_at(unseen *u, uint32_t line) {
+    const document *t = u->p->c.t;
+    arena *scratch = u->p->c.scratch;
+    line_view_read(scratch, t, line, &u->view);
+    return u->view.kind == LINE_PERSON ? u->by(scratch, t, &t->layout, &u->view) : (span){0};
+}
+
+/* The place of whoever is known by `key`, or the empty one for such a person, then marked. */
+static stranger *place_in(unseen *u, span key) {
+    uint64_t hash = hash_bytes(key, u->p->c.job->hash_seed);
+    uint32_t mark = (uint32_t)(hash >> 32) & ~1u;
+    for (size_t at = (size_t)hash & u->mask;; at = (at + 1) & u->mask) {
+        stranger *s = &u->slots[at];
+        if (s->line == NOBODY)
+            s->mark = mark;
+        if (s->line == NOBODY || ((s->mark & ~1u) == mark && span_eq(known_at(u, s->line), key)))
+            return s;
+    }
+}
+
+static unseen *unseen_people(const pass *p, arena *a, known_by *by) {
+    unseen *u = ARENA_NEW(a, unseen);
+    size_t all = p->c.t->text.line_count, count = 0, room = 16;
+    for (size_t i = 0; i < all; i++)
+        count += p->seen_at[i] == 0;
+    while (room / 2 < count)
+        room *= 2;
+    *u = (unseen){.p = p, .by = by, .mask = room - 1, .slots = arena_grow(a, NULL, room * sizeof *u->slots)};
+    memset(u->slots, 0xFF, room * sizeof *u->slots);
+    for (uint32_t i = 0; i < all; i++) {
+        span key = p->seen_at[i] ? (span){0} : known_at(u, i);
+        stranger *s = key.len ? place_in(u, key) : NULL;
+        if (s && s->line == NOBODY)
+            s->line = i;
+        else if (s)
+            s->mark |= 1;
+        arena_reset(p->c.scratch);
+    }
+    return u;
+}
+
+/* The template's line of the only person known by `key` and not yet seen, or NOBODY. */
+static uint32_t only_one(unseen *u, span key) {
+    const stranger *s = key.len ? place_in(u, key) : NULL;
+    bool free = s && s->line != NOBODY && !(s->mark & 1) && u->p->seen_at[s->line] == 0;
+    return free ? s->line : NOBODY;
 }
 
 /* The same person under another ID: the rules that waited run now, with the template's line beside. */
@@ -97,13 +144,12 @@ static void pair(pass *p, uint32_t line) {
 /* Pairs whom it can; the others stay unmatched. */
 static void pair_by(pass *p, known_by *by) {
     arena *a = arena_child(p->on);
-    key_index *unseen = unseen_people(p, a, by);
+    unseen *people = unseen_people(p, a, by);
     size_t left = 0;
     for (size_t i = 0; i < p->unmatched.count; i++) {
         line_view_read(p->c.scratch, p->c.d, p->unmatched.items[i], &p->view);
-        span key = by(a, p->c.d, &p->c.t->layout, &p->view);
-        uint32_t line = key.len ? key_index_find(unseen, key) : KEY_ABSENT;
-        if (line != KEY_ABSENT && p->seen_at[line] == 0)
+        uint32_t line = only_one(people, by(p->c.scratch, p->c.d, &p->c.t->layout, &p->view));
+        if (line != NOBODY)
             pair(p, line);
         else
             p->unmatched.items[left++] = p->unmatched.items[i];

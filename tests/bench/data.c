@@ -2,7 +2,7 @@
  *   data lines N FOLDER        template.zip, filled.zip and .txt of N people, wages.csv in another order
  *   data book N FILE           a workbook of N people, as Excel writes it: shared strings, numbers, styles
  *   data small COUNT FOLDER    COUNT zips of 72 people
- *   data wrong KIND N FILE     a hostile zip: findings, twins, same, long, collide */
+ *   data wrong KIND N FILE     a hostile zip: findings, twins, same, long, collide, strangers */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -168,6 +168,8 @@ static int make_wrong(const char *kind, uint32_t count, const char *path) {
         add_long_line(&t, count);
     else if (strcmp(kind, "collide") == 0)
         add_alike(&t, count);
+    else if (strcmp(kind, "strangers") == 0) /* to the template of as many lines */
+        add_people(&t, count, count, 1);
     else
         return 2;
     zip_one(path, ENTRY, &t);
