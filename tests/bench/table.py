@@ -45,7 +45,7 @@ class Ratio:
         note = f"; {self.note}" if self.note else ""
         return (self.what, seconds(a.seconds()), f"{self.theirs.strip()}: {seconds(b.seconds())}{note}{few}",
                 f"**{middle:.3g} ×**{spread}", f"{a.cpu_seconds() / max(b.cpu_seconds(), 1e-6):.3g} ×",
-                limit(self.bound), limit(self.aim), verdict(middle, self.bound, self.aim))
+                f"{megabytes(a.peak)} : {megabytes(b.peak)}", limit(self.bound), limit(self.aim), verdict(middle, self.bound, self.aim))
 
 
 @dataclasses.dataclass
@@ -61,7 +61,7 @@ class Memory:
         peak, text = costs[self.ours].peak, os.path.getsize(self.text)
         room = [None if l is None else l[0] * text + l[1] for l in (self.bound, self.aim)]
         words = ["" if l is None else f"≤ {l[0]:g} × + {l[1] // MB} MB" for l in (self.bound, self.aim)]
-        return (self.what, megabytes(peak), f"unpacked text: {megabytes(text)}", f"**{peak / text:.3g} ×**", "", *words,
+        return (self.what, megabytes(peak), f"unpacked text: {megabytes(text)}", f"**{peak / text:.3g} ×**", "", "", *words,
                 verdict(peak, *room))
 
 
@@ -83,10 +83,10 @@ class Growth:
         cpu = b.cpu_seconds() / max(a.cpu_seconds(), 1e-6) / times
         few = f"; {len(b.wall)} rounds" if len(b.wall) < 5 else ""
         return (self.what, seconds(b.seconds()), f"few lines: {seconds(a.seconds())}{few}", f"**{grown:.3g} ×**", f"{cpu:.3g} ×",
-                limit(self.bound), "flat", verdict(grown, self.bound, self.aim + 0.05))
+                f"{megabytes(b.peak)} : {megabytes(a.peak)}", limit(self.bound), "flat", verdict(grown, self.bound, self.aim + 0.05))
 
 
-HEAD = ("figure", "baopan", "yardstick", "ratio (spread)", "processor time", "bound", "aim", "")
+HEAD = ("figure", "baopan", "yardstick", "ratio (spread)", "processor time", "memory", "bound", "aim", "")
 
 
 class Table:
@@ -108,7 +108,7 @@ class Table:
         lines = ["| " + " | ".join(cells) + " |" for cells in (HEAD, ["---"] * len(HEAD), *self.rows())]
         said = [f"Measured on {about}. Yardsticks: {yardsticks}.",
                 "Wall time, medians; the ratio is the median of the rounds' own ratios, run in turn (A B A B), with the least "
-                "and the greatest behind it. Peak memory is the worst run's."]
+                "and the greatest behind it. Memory is the peak of the worst run, baopan's before the yardstick's."]
         if quick:
             said.append("**A quick run: a tenth of the lines and few rounds. Not for the README.**")
         return "\n".join([*said, "", *lines, ""])
