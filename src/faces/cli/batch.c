@@ -5,9 +5,9 @@
 
 #include "faces/os/os.h"
 
-enum { WINDOW = 32, SINKS_MAX = REPORTS_MAX + 1, LISTED_MAX = 40 };
+enum { WINDOW = 64, SINKS_MAX = REPORTS_MAX + 1, LISTED_MAX = 40 };
 enum { LOOK_UP_AFTER = 200 }; /* milliseconds: for Ctrl-C, to show progress, and what few files have given */
-enum { TELL_EVERY = 8 }; /* files: waking the teller for each would cost as much as a small file */
+enum { TELL_EVERY = 16 }; /* files: waking the teller for each would cost as much as a small file */
 static const double PROGRESS_AFTER = 1.0; /* seconds */
 
 /* Where a report goes. One that streams is written file by file, another is one document over kept results. */
