@@ -6,6 +6,8 @@
 #   make test-reports  the reports against their schemas
 #   make fuzz       each reader and job, FUZZ_SECONDS=60 each (make kept: what was found once)
 #   make bench      beside its yardsticks; BENCH=quick, BENCH="quick check small"
+#   make where      where the instructions go, by room; BEFORE=PROGRAM beside another
+#   make paste      puts what bench and where found into the README
 #   make guard      has a job become slower, in instructions? GUARD=--renew keeps the new figures
 #   make windows    build/baopan.exe        make test-windows   it, under Wine
 #   make page       build/baopan.html, for clerks       make test-page   in Chromium, offline
@@ -38,7 +40,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all windows test-windows demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports page test-page bench guard deps clean distclean install uninstall
+.PHONY: all windows test-windows demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports page test-page bench where paste guard deps clean distclean install uninstall
 all: build/baopan
 
 # The program that is handed on carries its libraries inside, like the others of its kind: it is one file, and a
@@ -147,6 +149,11 @@ bench: build/baopan | deps-bench
 	@tests/tools/install-deps peers || echo "  peers cannot be had; they are left out" >&2
 	@$(MAKE) --no-print-directory build/bench/data-maker build/bench/stopwatch
 	@tests/bench/run build/baopan build/bench $(BENCH)
+where: build/baopan | deps-guard
+	@$(MAKE) --no-print-directory build/bench/data-maker
+	@tests/bench/where build/baopan build/bench $(BEFORE)
+paste:
+	@tests/bench/paste README.md build/bench
 guard: build/baopan | deps-guard
 	@$(MAKE) --no-print-directory build/bench/data-maker
 	@tests/bench/guard build/baopan build/bench $(GUARD)

@@ -104,11 +104,11 @@ class Table:
             except KeyError as missing:
                 yield (f.what, "", f"{missing.args[0].strip()}: not measured", *[""] * (len(HEAD) - 3))
 
-    def markdown(self, about, yardsticks, quick):
+    def markdown(self, about, yardsticks, short):
         lines = ["| " + " | ".join(cells) + " |" for cells in (HEAD, ["---"] * len(HEAD), *self.rows())]
         said = [f"Measured on {about}. Yardsticks: {yardsticks}.",
                 "Wall time, medians; the ratio is the median of the rounds' own ratios, run in turn (A B A B), with the least "
                 "and the greatest behind it. Memory is the peak of the worst run, baopan's before the yardstick's."]
-        if quick:
-            said.append("**A quick run: a tenth of the lines and few rounds. Not for the README.**")
+        if short:
+            said.append(f"**{short} Not for the README.**")
         return "\n".join([*said, "", *lines, ""])
