@@ -81,7 +81,8 @@ class Growth:
         times = self.many_lines / self.few_lines
         grown = b.seconds() / a.seconds() / times
         cpu = b.cpu_seconds() / max(a.cpu_seconds(), 1e-6) / times
-        few = f"; {len(b.wall)} rounds" if len(b.wall) < 5 else ""
+        pairs = len(b.wall)
+        few = f"; {pairs} round{'s' if pairs > 1 else ''}" if pairs < 5 else ""
         return (self.what, seconds(b.seconds()), f"few lines: {seconds(a.seconds())}{few}", f"**{grown:.3g} ×**", f"{cpu:.3g} ×",
                 f"{megabytes(b.peak)} : {megabytes(a.peak)}", limit(self.bound), "flat", verdict(grown, self.bound, self.aim + 0.05))
 
