@@ -48,19 +48,20 @@ static span fill_template(const reading *r, baopan_result *out, const table_sour
     payroll_plan plan;
     joined wages;
     patch list;
-    arena *passing = arena_child(r->on);
+    arena *joining = arena_child(r->on), *editing = arena_child(r->on); /* neither is kept while the other is large */
     payroll_plan_make(r->on, table, &options, r->words, r->found, &plan);
     if (!plan.usable)
         return (span){0};
     row_source from = {.table = table};
-    payroll_join(passing, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
+    payroll_join(joining, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
     if (job->spent)
         job->spent(job->spent_context, job->table.bytes, job->table.len);
     arena_reset(table->seen->on);
-    wage_edits(passing, &r->crew, &out->templ, &wages, r->found, &list);
+    wage_edits(editing, &r->crew, &out->templ, &wages, r->found, &list);
+    arena_reset(joining);
     out->filled = list.edits;
     span filled = edits_apply(r->on, &r->crew, out->templ.text.original, &list);
-    arena_reset(passing);
+    arena_reset(editing);
     return filled;
 }
 

@@ -17,7 +17,7 @@ struct people {
     const document *d;
     role by;
     uint64_t seed;
-    slot *slots; /* at most half full */
+    slot *slots; /* at most three quarters full */
     size_t mask;
     size_t count;
 };
@@ -144,7 +144,7 @@ static void fill_slots(arena *own, void *argument, unsigned part) {
 
 people *people_new(arena *a, const crew *c, const document *d, role by, uint64_t seed) {
     size_t lines = d->text.line_count, size = 16;
-    while (size / 2 < lines)
+    while (size - size / 4 < lines)
         size *= 2;
     people *p = ARENA_NEW(a, people);
     *p = (people){.d = d, .by = by, .seed = seed, .mask = size - 1};
