@@ -136,6 +136,16 @@ static void render_files(buf *b, baopan_report kind, const report_file *const *f
     }
 }
 
+static const listed_file *listed_files(arena *a, const baopan_render_options *o) {
+    listed_file *all = ARENA_ARRAY(a, listed_file, o->listed_count + 1);
+    for (size_t i = 0; i < o->listed_count; i++) {
+        const baopan_counts *c = &o->listed[i].counts;
+        all[i] = (listed_file){span_cstr(o->listed[i].path), (verdict)c->verdict, c->errors, c->warnings,
+                               c->entered, c->insured, o->listed[i].told};
+    }
+    return all;
+}
+
 static void render(arena *a, void *context) {
     rendering *r = context;
     const baopan_render_options *o = r->options;
@@ -147,6 +157,9 @@ static void render(arena *a, void *context) {
                               .unfinished = o->unfinished,
                               .wrote_output = o->wrote_output,
                               .output_path = span_cstr(o->output_path),
+                              .index = o->index,
+                              .listed = listed_files(a, o),
+                              .listed_count = o->listed_count,
                               .version = BAOPAN_VERSION};
     const report_file **files = ARENA_ARRAY(a, const report_file *, r->count + 1);
     size_t count = 0;

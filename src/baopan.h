@@ -179,14 +179,24 @@ typedef enum baopan_report {
     BAOPAN_RECEIPT   /* of fill, where there is an output: what proves it later */
 } baopan_report;
 
+/* A file of a document that is rendered in parts. */
+typedef struct baopan_listed {
+    const char *path;
+    baopan_counts counts;
+    bool told; /* it could be read, and stands in the document */
+} baopan_listed;
+
 typedef struct baopan_render_options {
     baopan_report report;
     baopan_lang lang;
     bool reveal_id, reveal_name, reveal_wage;
     bool colour;         /* text: ANSI colours */
-    /* JSON and CSV in parts, for batches: this is not the document's beginning, or not its end. A JSON file
-     * object that does not begin the document begins with the comma that parts it from the last one. */
+    /* JSON, SARIF, JUnit, CSV and HTML in parts, for batches: this is not the document's beginning, or not its end.
+     * What does not begin a JSON or SARIF document begins with the comma that parts it from the last one. */
     bool continues, unfinished;
+    size_t index;                 /* HTML in parts: how many files of the document came before */
+    const baopan_listed *listed;  /* HTML in parts, its end: all files of the document, for its contents */
+    size_t listed_count;
     bool hash;           /* JSON: SHA-256 of the input */
     bool wrote_output;   /* text of fill: the face has written the output to output_path */
     const char *output_path;

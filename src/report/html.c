@@ -182,6 +182,10 @@ static void verdict_heading(const page *p) {
         buf_text(p->b, SAY(p->o, "　工资表：", ", payroll table: "));
         markup_text(p->b, p->f->table_path);
     }
+    if (p->f->format_name.len) {
+        buf_text(p->b, SAY(p->o, "　格式：", ", format: "));
+        markup_text(p->b, p->f->format_name);
+    }
     buf_text(p->b, "</p>\n");
 }
 
@@ -211,29 +215,34 @@ static void one_file(const page *p, size_t index) {
 }
 
 /* ---- The document. */
-static void contents_row(buf *b, const report_file *f, size_t index, const report_options *o) {
+static void contents_row(buf *b, const listed_file *f, size_t index, const report_options *o) {
     static const char *const signs[] = {"✔", "!", "✘", "✘"};
     static const char *const words[][LANG_COUNT] = {
         {"通过", "pass"}, {"请看", "look"}, {"不通过", "fail"}, {"读不了", "unreadable"}};
-    verdict v = f->diagnosis->verdict;
-    buf_format(b, "<tr><td class=v>%s %s</td><td><a href=\"#f%zu\">", signs[v], words[v][o->lang], index);
+    buf_format(b, "<tr><td class=v>%s %s</td><td><a href=\"#f%zu\">", signs[f->verdict], words[f->verdict][o->lang], index);
     markup_text(b, f->path);
     buf_format(b, "</a></td><td class=n>%llu</td><td class=n>%llu</td><td class=n>%llu / %llu</td></tr>\n",
-               (unsigned long long)findings_by_severity(f->found, SEVERITY_ERROR),
-               (unsigned long long)findings_by_severity(f->found, SEVERITY_WARNING),
-               (unsigned long long)f->figures->entered, (unsigned long long)f->figures->insured);
+               (unsigned long long)f->errors, (unsigned long long)f->warnings, (unsigned long long)f->entered,
+               (unsigned long long)f->insured);
 }
 
-static void contents(buf *b, const report_file *const *files, size_t count, const report_options *o) {
+/* Behind the files, which need not be kept for it so; on a screen it stands before them. */
+static void contents(buf *b, const listed_file *files, size_t count, const report_options *o) {
     if (count < 2)
         return;
-    buf_text(b, SAY(o, "<table><thead><tr><th>结论</th><th>文件</th><th class=n>错误</th><th class=n>提醒</th>"
+    buf_text(b, SAY(o, "<nav><table><thead><tr><th>结论</th><th>文件</th><th class=n>错误</th><th class=n>提醒</th>"
                        "<th class=n>录入 / 参保</th></tr></thead><tbody>\n",
-                    "<table><thead><tr><th>Verdict</th><th>File</th><th class=n>Errors</th><th class=n>Warnings</th>"
+                    "<nav><table><thead><tr><th>Verdict</th><th>File</th><th class=n>Errors</th><th class=n>Warnings</th>"
                     "<th class=n>Entered / insured</th></tr></thead><tbody>\n"));
     for (size_t i = 0; i < count; i++)
-        contents_row(b, files[i], i, o);
-    buf_text(b, "</tbody></table>\n<hr>\n");
+        if (files[i].told)
+            contents_row(b, &files[i], i, o);
+    buf_text(b, "</tbody></table></nav>\n");
+}
+
+static listed_file listed(const report_file *f) {
+    return (listed_file){f->path, f->diagnosis->verdict, findings_by_severity(f->found, SEVERITY_ERROR),
+                         findings_by_severity(f->found, SEVERITY_WARNING), f->figures->entered, f->figures->insured, true};
 }
 
 static void head(buf *b, const report_options *o) {
@@ -246,26 +255,27 @@ static void head(buf *b, const report_options *o) {
     buf_text(b, "</style>\n</head>\n<body>\n");
 }
 
-static void foot(buf *b, const report_file *const *files, size_t count, const report_options *o) {
+static void foot(buf *b, const report_options *o) {
     char catalogue[17];
     catalogue_version(catalogue);
     buf_format(b, SAY(o, "<footer class=quiet>baopan %s，问题目录 %s", "<footer class=quiet>baopan %s, catalogue %s"),
                o->version, catalogue);
-    if (count && files[0]->format_name.len) {
-        buf_text(b, SAY(o, "，格式 ", ", format "));
-        markup_text(b, files[0]->format_name);
-    }
     if (!(o->reveal.id && o->reveal.name && o->reveal.wage))
         buf_text(b, SAY(o, "。个人信息已遮盖，以行号认人。", ". Personal data is masked; line numbers tell who is who."));
     buf_text(b, "</footer>\n</body>\n</html>\n");
 }
 
 void report_html(buf *b, const report_file *const *files, size_t count, const report_options *o) {
-    head(b, o);
-    contents(b, files, count, o);
+    listed_file *own = ARENA_ARRAY(b->on, listed_file, count + 1);
+    if (!o->continues)
+        head(b, o);
     for (size_t i = 0; i < count; i++) {
         page p = {b, files[i], o, arena_child(b->on)};
-        one_file(&p, i);
+        one_file(&p, o->index + i);
+        own[i] = listed(files[i]);
     }
-    foot(b, files, count, o);
+    if (o->unfinished)
+        return;
+    contents(b, o->listed_count ? o->listed : own, o->listed_count ? o->listed_count : count, o);
+    foot(b, o);
 }

@@ -38,12 +38,13 @@ static const char STYLE[] =
     "th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}\n"
     "th{color:var(--quiet);font-weight:600;font-size:.875rem;overflow-wrap:normal}\n"
     ".n{text-align:right;font-variant-numeric:tabular-nums}td.n,.v{white-space:nowrap}\n"
-    "a{color:inherit}hr{border:0;margin:2.5rem 0 0}footer{margin-top:3rem;border-top:1px solid var(--line);padding-top:.5rem}\n"
+    "a{color:inherit}nav{margin:0 0 2.5rem}footer{margin-top:3rem;border-top:1px solid var(--line);padding-top:.5rem}\n"
     "@media (max-width:34rem){body{padding:1rem .8rem 2rem}.figures{grid-template-columns:1fr 1fr}"
     ".figures div{padding:.4rem .5rem}.figures dd{font-size:.9375rem}"
     "th,td{padding:.3rem .2rem}table{font-size:.8125rem}th{font-size:.75rem}}\n"
+    "@media screen{body{display:flex;flex-direction:column}nav{order:-1}section,footer{min-width:0}}\n"
     "@page{size:A4;margin:15mm}\n"
-    "@media print{body{max-width:none;padding:0;font-size:10.5pt}.file+.file{break-before:page;margin:0}"
+    "@media print{body{max-width:none;padding:0;font-size:10.5pt}.file+.file,nav{break-before:page;margin:0}"
     "h2,h3,.quiet{break-after:avoid}li,tr,.figures,.say{break-inside:avoid}thead{display:table-header-group}"
     "details:not([open]){display:none}}\n";
 #endif

@@ -58,11 +58,22 @@ typedef struct report_file {
     receipt_answer receipt; /* check: is it the file that a receipt was written for? */
 } report_file;
 
+/* A line of a page's contents. */
+typedef struct listed_file {
+    span path;
+    verdict verdict;
+    uint64_t errors, warnings, entered, insured;
+    bool told; /* else it could not be read and is not on the page */
+} listed_file;
+
 typedef struct report_options {
     lang lang;
     reveal reveal;
     bool colour, hash;
-    bool continues, unfinished; /* JSON, CSV: not the document's beginning, not its end */
+    bool continues, unfinished; /* a document in parts: not its beginning, not its end */
+    size_t index;               /* a page in parts: how many files came before */
+    const listed_file *listed;  /* a page's end: all files that are on it; empty = those of this call */
+    size_t listed_count;
     bool wrote_output;
     span output_path;
     const char *version;

@@ -6,6 +6,8 @@
 #include "report/json_writer.h"
 #include "report/words.h"
 
+enum { RESULTS_DEPTH = 4 }; /* document, runs, run, results */
+
 static const char SCHEMA[] = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 static void text_object(json *j, const char *key, span words) {
@@ -164,19 +166,26 @@ static void result(json *j, const report_file *file, const finding *f, const rep
     json_end(j, '}');
 }
 
+static void document_head(json *j, const report_options *o) {
+    json_object(j, NULL);
+    json_text(j, "$schema", SCHEMA);
+    json_text(j, "version", "2.1.0");
+    json_array(j, "runs");
+    json_object(j, NULL);
+    driver(j, o);
+    json_text(j, "language", o->lang == LANG_ZH ? "zh-CN" : "en");
+    json_array(j, "results");
+}
+
 void report_sarif(buf *b, const report_file *const *files, size_t count, const report_options *o) {
-    json j = {.to = b, .first = true};
-    json_object(&j, NULL);
-    json_text(&j, "$schema", SCHEMA);
-    json_text(&j, "version", "2.1.0");
-    json_array(&j, "runs");
-    json_object(&j, NULL);
-    driver(&j, o);
-    json_text(&j, "language", o->lang == LANG_ZH ? "zh-CN" : "en");
-    json_array(&j, "results");
+    json j = {.to = b, .first = !o->continues, .depth = o->continues ? RESULTS_DEPTH : 0};
+    if (!o->continues)
+        document_head(&j, o);
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < findings_shown(files[i]->found); k++)
             result(&j, files[i], findings_at(files[i]->found, k), o);
+    if (o->unfinished)
+        return;
     json_end(&j, ']');
     json_end(&j, '}');
     json_end(&j, ']');

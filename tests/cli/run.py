@@ -1223,13 +1223,44 @@ def a_folder_is_every_zip_and_txt_in_it(tmp):
 @test
 def more_jobs_say_the_same_in_the_same_order(tmp):
     paths = sorted(p for p in (ROOT / "fixtures").glob("[A-Z]*-0*/*.zip"))[:60]
-    for kind in ("text", "ndjson", "json", "csv", "junit"):
+    for kind in KINDS:
         one, four = (run("check", *paths, FILLED, "--report", kind, "--jobs", n) for n in (1, 4))
         assert one.returncode == four.returncode == 1 and one.stdout == four.stdout, kind
     assert len(json.loads(run("check", *paths, "-j", "3", "--report", "json").stdout)["files"]) == len(paths)
     assert run("check", *paths, "--report", "csv").stdout.count(b"\xef\xbb\xbf") == 1
     for wrong in ("0", "x", "-1", "100000"):
         status(run("check", FILLED, "--jobs", wrong), 2)
+
+
+def peak_of(*args):
+    """The most memory that a run takes, in KB, as the system tells it of a child that it has waited for."""
+    ask = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    return int(subprocess.run([sys.executable, "-c", ask, *COMMAND, *map(str, args)], capture_output=True, check=True, timeout=120).stdout)
+
+
+@test
+@not_on_windows("Wine's own memory would be measured")
+def memory_grows_with_the_largest_file_not_with_their_number(tmp):
+    lines = golden_text().split(b"\r\n")
+    path = pathlib.Path(tmp) / "大.txt"
+    path.write_bytes(b"\r\n".join(lines[:1] + lines[1:-1] * 500 + lines[-1:]))
+    wishes = [word for kind in KINDS for word in ("--report", f"{kind}={tmp}/r.{kind}")]
+    one, many = (peak_of("check", *[path] * n, *wishes, "--jobs", 1) for n in (2, 24))
+    assert many < 1.3 * one, (one, many)
+
+
+@test
+def a_document_in_parts_is_one_document(tmp):
+    uploads = [FILLED, ROOT / "fixtures/demo/refused.zip", f"{tmp}/nosuch.zip", ROOT / "fixtures/ZIP-003/bad-half.zip"]
+    paths = {kind: pathlib.Path(tmp) / f"r.{kind}" for kind in ("sarif", "junit", "html")}
+    status(run("check", *uploads, *(word for kind, path in paths.items() for word in ("--report", f"{kind}={path}"))), 3)
+    results = json.loads(paths["sarif"].read_text("utf-8"))["runs"][0]["results"]
+    assert {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].split("/")[-1] for r in results} == {"refused.zip", "bad-half.zip"}
+    suites = xml.etree.ElementTree.parse(paths["junit"]).getroot()
+    assert [s.get("name") for s in suites] == [str(u) for u in uploads if "nosuch" not in str(u)]
+    page = paths["html"].read_text("utf-8")
+    assert re.findall(r"id=(f\d+)", page) == re.findall('href="#(f[0-9]+)"', page) == ["f0", "f1", "f3"], "what cannot be read has no section"
+    assert page.count("</html>") == page.count("<title>") == page.count("<nav>") == 1
 
 
 @test

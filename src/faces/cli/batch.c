@@ -10,11 +10,11 @@ enum { LOOK_UP_AFTER = 200 }; /* milliseconds: for Ctrl-C, to show progress, and
 enum { TELL_EVERY = 16 }; /* files: waking the teller for each would cost as much as a small file */
 static const double PROGRESS_AFTER = 1.0; /* seconds */
 
-/* Where a report goes. One that streams is written file by file, another is one document over kept results. */
+/* Where a report goes, file by file: nothing of a file is kept once it is told, whatever the kind. */
 typedef struct sink {
     baopan_report kind;
     const char *path;
-    bool streams, begun;
+    bool begun;
     stream out;
 } sink;
 
@@ -23,10 +23,10 @@ typedef struct slot {
     bool done;
     int status;
     file input;
-    baopan_result *result; /* kept for documents only */
+    baopan_result *result;
     bool told;             /* there is something in `counts` and `text` */
     baopan_counts counts;
-    baopan_bytes text[SINKS_MAX]; /* of sinks that stream */
+    baopan_bytes text[SINKS_MAX];
 } slot;
 
 typedef struct batch {
@@ -35,17 +35,12 @@ typedef struct batch {
     const path_list *paths;
     sink sinks[SINKS_MAX];
     size_t sink_count;
-    bool keep; /* some sink is a document */
     os_monitor *monitor; /* over what follows */
     slot *slots; /* a ring of `window` */
     size_t window, next, finished, told;
     bool ended;
     /* Told so far; the teller's own. */
-    const baopan_result **kept;
-    file *kept_files;
-    baopan_counts *rows; /* by path */
-    bool *has_row;
-    size_t kept_count;
+    baopan_listed *rows; /* by path */
     bool unflushed;
     int status;
 } batch;
@@ -57,16 +52,17 @@ static baopan_render_options rendering_of(const options *o, baopan_report kind) 
                                    .colour = o->colour, .hash = o->hash, .continues = true, .unfinished = true};
 }
 
-static void render_streams(const batch *b, slot *s, const char *path) {
+static void render_all(const batch *b, slot *s, size_t at) {
     const baopan_result *one = s->result;
     for (size_t i = 0; i < b->sink_count; i++) {
         baopan_render_options how = rendering_of(b->o, b->sinks[i].kind);
-        if (b->sinks[i].streams)
-            s->status = worse(s->status, status_of(b->o, baopan_render(&one, 1, &how, &s->text[i]), path));
+        how.index = at;
+        s->status = worse(s->status, status_of(b->o, baopan_render(&one, 1, &how, &s->text[i]), b->paths->items[at]));
     }
 }
 
-static void work_on(const batch *b, slot *s, const char *path) {
+static void work_on(const batch *b, slot *s, size_t at) {
+    const char *path = b->paths->items[at];
     baopan_job job = *b->job;
     const baopan_input *own[] = {&s->input.in, b->paths->count == 1 ? &job.templ : NULL, NULL};
     if (!b->o->hash)
@@ -81,9 +77,7 @@ static void work_on(const batch *b, slot *s, const char *path) {
     s->status = worse(s->status, found_status(b->o, s->result));
     s->counts = baopan_result_counts(s->result);
     s->told = true;
-    render_streams(b, s, path);
-    if (b->keep)
-        return;
+    render_all(b, s, at);
     baopan_result_free(s->result);
     file_free(&s->input);
     s->result = NULL;
@@ -100,7 +94,7 @@ static void worker(void *context) {
         size_t at = b->next++;
         slot *s = &b->slots[at % b->window];
         os_monitor_leave(b->monitor);
-        work_on(b, s, b->paths->items[at]);
+        work_on(b, s, at);
         os_monitor_enter(b->monitor);
         s->done = true;
         bool full = b->next >= b->told + b->window, all = ++b->finished == b->paths->count;
@@ -117,6 +111,8 @@ static void frame(batch *b, sink *k, bool head) {
     baopan_bytes bytes;
     how.continues = !head;
     how.unfinished = head;
+    how.listed = b->rows;
+    how.listed_count = b->told;
     if (baopan_render(NULL, 0, &how, &bytes) != BAOPAN_OK)
         return;
     (void)stream_add(&k->out, bytes.ptr, bytes.len);
@@ -128,30 +124,24 @@ static void tell_sink(sink *k, const baopan_bytes *text) {
     size_t len = text->len;
     if (k->kind == BAOPAN_TEXT && k->begun)
         (void)stream_add(&k->out, "\n", 1);
-    if (k->kind == BAOPAN_JSON && !k->begun && len && from[0] == ',') { /* the comma after the file before */
+    bool parted = k->kind == BAOPAN_JSON || k->kind == BAOPAN_SARIF;
+    if (parted && !k->begun && len && from[0] == ',') { /* the comma after what came before */
         from++;
         len--;
     }
-    k->begun = true;
+    k->begun = k->begun || len;
     (void)stream_add(&k->out, from, len);
 }
 
 static void tell(batch *b, slot *s) {
     b->status = worse(b->status, s->status);
-    b->has_row[b->told] = s->told;
-    b->rows[b->told] = s->counts;
+    b->rows[b->told] = (baopan_listed){b->paths->items[b->told], s->counts, s->told};
     for (size_t i = 0; s->told && i < b->sink_count; i++)
-        if (b->sinks[i].streams)
-            tell_sink(&b->sinks[i], &s->text[i]);
+        tell_sink(&b->sinks[i], &s->text[i]);
     b->unflushed = true;
     for (size_t i = 0; i < b->sink_count; i++)
         baopan_bytes_free(&s->text[i]);
-    if (b->keep && s->result) {
-        b->kept[b->kept_count] = s->result;
-        b->kept_files[b->kept_count++] = s->input;
-    } else {
-        file_free(&s->input);
-    }
+    file_free(&s->input);
     *s = (slot){0};
 }
 
@@ -190,12 +180,13 @@ static void tell_all(batch *b) {
 }
 
 /* ---- The table after the text. */
-static void table_row(FILE *to, const options *o, const baopan_counts *c, const char *path) {
+static void table_row(FILE *to, const options *o, const baopan_listed *row) {
+    const baopan_counts *c = &row->counts;
     static const char *const marks[] = {"✔", "！", "✘", "✘"};
     fprintf(to, o->lang == BAOPAN_ZH ? "  %s  参保 %6llu  录入 %6llu  错误 %4llu  提醒 %4llu  %s\n"
                                      : "  %s  insured %6llu  entered %6llu  errors %4llu  warnings %4llu  %s\n",
             marks[c->verdict], (unsigned long long)c->insured, (unsigned long long)c->entered,
-            (unsigned long long)c->errors, (unsigned long long)c->warnings, path);
+            (unsigned long long)c->errors, (unsigned long long)c->warnings, row->path);
 }
 
 static void summary_table(const batch *b, sink *k) {
@@ -204,30 +195,25 @@ static void summary_table(const batch *b, sink *k) {
     if (b->paths->count < 2 || k->out.to == NULL)
         return;
     for (size_t i = 0; i < b->told; i++)
-        if (b->has_row[i])
-            by_verdict[b->rows[i].verdict]++;
+        if (b->rows[i].told)
+            by_verdict[b->rows[i].counts.verdict]++;
         else
             unread++;
     fprintf(k->out.to, zh ? "\n共 %zu 个文件：没有问题 %zu，有提醒 %zu，有错误 %zu，读不懂 %zu，打不开 %zu\n"
                           : "\n%zu files: %zu fine, %zu with warnings, %zu with errors, %zu not understood, %zu not opened\n",
             b->told, by_verdict[0], by_verdict[1], by_verdict[2], by_verdict[3], unread);
     for (size_t i = 0; i < b->told; i++)
-        if (b->has_row[i] && (b->told <= LISTED_MAX || b->rows[i].verdict != BAOPAN_PASS))
-            table_row(k->out.to, b->o, &b->rows[i], b->paths->items[i]);
+        if (b->rows[i].told && (b->told <= LISTED_MAX || b->rows[i].counts.verdict != BAOPAN_PASS))
+            table_row(k->out.to, b->o, &b->rows[i]);
         else
-            rest += b->has_row[i];
+            rest += b->rows[i].told;
     if (rest)
         fprintf(k->out.to, zh ? "  ✔  其余 %zu 个没有问题\n" : "  ✔  the other %zu are fine\n", rest);
 }
 
 /* ---- Sinks. */
-static bool streams(baopan_report kind) {
-    return kind == BAOPAN_TEXT || kind == BAOPAN_NDJSON || kind == BAOPAN_JSON || kind == BAOPAN_CSV;
-}
-
 static void add_sink(batch *b, baopan_report kind, const char *path) {
-    b->sinks[b->sink_count++] = (sink){.kind = kind, .path = path, .streams = streams(kind)};
-    b->keep = b->keep || !streams(kind);
+    b->sinks[b->sink_count++] = (sink){.kind = kind, .path = path};
 }
 
 static int open_sinks(batch *b) {
@@ -243,32 +229,15 @@ static int open_sinks(batch *b) {
         add_sink(b, BAOPAN_TEXT, "-");
     for (size_t i = 0; i < b->sink_count; i++) {
         sink *k = &b->sinks[i];
-        if (k->streams)
-            status = worse(status, stream_open(o, k->path, &k->out));
-        if (k->streams)
-            frame(b, k, true);
+        status = worse(status, stream_open(o, k->path, &k->out));
+        frame(b, k, true);
     }
     return status;
-}
-
-static void write_document(batch *b, const sink *k) {
-    baopan_render_options how = rendering_of(b->o, k->kind);
-    baopan_bytes bytes;
-    how.continues = how.unfinished = false;
-    baopan_status s = baopan_render(b->kept, b->kept_count, &how, &bytes);
-    b->status = worse(b->status, status_of(b->o, s, k->path));
-    if (s == BAOPAN_OK)
-        b->status = worse(b->status, file_write(b->o, k->path, bytes.ptr, bytes.len, true));
-    baopan_bytes_free(&bytes);
 }
 
 static void close_sinks(batch *b) {
     for (size_t i = 0; i < b->sink_count; i++) {
         sink *k = &b->sinks[i];
-        if (!k->streams) {
-            write_document(b, k);
-            continue;
-        }
         if (k->kind == BAOPAN_TEXT)
             summary_table(b, k);
         frame(b, k, false);
@@ -282,25 +251,15 @@ static bool begin(batch *b) {
     b->window = WINDOW + 2 * (size_t)b->o->jobs;
     b->slots = calloc(b->window, sizeof *b->slots);
     b->rows = calloc(count, sizeof *b->rows);
-    b->has_row = calloc(count, sizeof *b->has_row);
-    b->kept = calloc(count, sizeof *b->kept);
-    b->kept_files = calloc(count, sizeof *b->kept_files);
     b->monitor = os_monitor_new();
-    return b->monitor && b->slots && b->rows && b->has_row && b->kept && b->kept_files;
+    return b->monitor && b->slots && b->rows;
 }
 
 static void end(batch *b) {
-    for (size_t i = 0; i < b->kept_count; i++) {
-        baopan_result_free((baopan_result *)(uintptr_t)b->kept[i]);
-        file_free(&b->kept_files[i]);
-    }
     if (b->monitor)
         os_monitor_free(b->monitor);
     free(b->slots);
     free(b->rows);
-    free(b->has_row);
-    free(b->kept);
-    free(b->kept_files);
 }
 
 /* A single file that is checked before anybody could press Ctrl-C, whatever is packed in it: no thread for that. */
