@@ -1074,6 +1074,8 @@ def every_command_has_help_with_examples(tmp):
         says(status(run(name, "--help"), 0), f"baopan {name}", "Examples:", "--lang")
         says(status(run(name, "--help", lang="zh"), 0), "用法：", "例如：")
     says(status(run("check", "--help"), 0), "--template FILE")
+    assert run("help", "fill").stdout == run("fill", "--help").stdout and run("help").stdout == run("--help").stdout
+    says(status(run("help", "chekc"), 2), "did you mean check?")
 
 
 @test
@@ -1085,6 +1087,10 @@ def mistyped_words_are_answered_with_the_right_one(tmp):
     says(status(run("explain", "PYA-001"), 2), "did you mean PAY-001?")
     says(status(run("frobnicate-it-all"), 2), "baopan --help")
     says(status(run("check", FILLED, "--fail-on", "eror"), 2), "error|warning|note|never")
+    for words, meant in (("--fail-on eror", "error"), ("--report jsno=x", "json"), ("--severity PAY-001=wraning", "warning"), ("--reveal id,nmae", "name")):
+        says(status(run("check", FILLED, *words.split()), 2), f"did you mean {meant}?")
+    says(status(run("check", FILLED, "--report", "json", "--report", "csv"), 2), "one report only")
+    says(status(run("formats", "lsit"), 2), "did you mean list?")
 
 
 @test

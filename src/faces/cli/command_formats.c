@@ -19,6 +19,14 @@ int command_formats(const options *o) {
         return text_of_file(o, BAOPAN_FORMATS_LINT, operand, NULL, true);
     if (operand && strcmp(what, "learn") == 0)
         return text_of_file(o, BAOPAN_FORMATS_LEARN, operand, operand, true);
+    static const char *const words[] = {"list", "show", "lint", "learn"};
+    suggestion best = suggestion_for(what, strlen(what));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        suggestion_try(&best, words[i]);
+    if (best.best[0] && strcmp(best.best, what) != 0) {
+        complain_near(o, "formats 没有这一项", "formats does no such thing", what, &best, "baopan formats --help");
+        return EXIT_USAGE;
+    }
     complain(o, "用法：baopan formats [list | show 名字 | lint 文件 | learn 原模板.zip]",
              "usage: baopan formats [list | show NAME | lint FILE | learn TEMPLATE.zip]", NULL);
     return EXIT_USAGE;

@@ -19,7 +19,7 @@ static void option_line(const option_row *row, baopan_lang lang) {
     (void)snprintf(left, sizeof left, "%s--%s%s%s", letter, row->name, row->value ? " " : "",
                    row->value ? row->value : "");
     padded(left, OPTION_WIDTH);
-    if (strlen(left) >= OPTION_WIDTH)
+    if (strlen(left) + 1 >= OPTION_WIDTH)
         printf("\n%*s", OPTION_WIDTH + 2, "");
     puts(row->help[lang]);
 }
@@ -60,8 +60,8 @@ void print_usage(baopan_lang lang) {
 }
 
 void print_command_help(const command_row *c, baopan_lang lang) {
-    printf("baopan %s: %s\n\n%sbaopan %s %s\n\n", c->name, c->summary[lang], say(lang, "用法：", "usage: "), c->name,
-           c->operands[lang]);
+    printf("baopan %s: %s\n\n%sbaopan %s %s %s\n\n", c->name, c->summary[lang], say(lang, "用法：", "usage: "), c->name,
+           say(lang, "[选项]", "[OPTION]..."), c->operands[lang]);
     option_lines(c, lang, false);
     option_lines(c, lang, true);
     puts(say(lang, "\n例如：", "\nExamples:"));

@@ -31,6 +31,15 @@ static bool takes_all(const options *o, const command_row *c) {
     return true;
 }
 
+/* "baopan help check" is "baopan check --help". */
+static void read_help(options *o) {
+    if (o->operand_count == 0 || strcmp(o->operands[0], "help") != 0)
+        return;
+    o->help = true;
+    o->operands++;
+    o->operand_count--;
+}
+
 static int run_command(options *o) {
     const command_row *c = command_named(o->operands[0]);
     if (c == NULL)
@@ -62,6 +71,7 @@ int command_line(int argc, char **argv) {
     int status = options_read(argc, argv, &o);
     if (status != EXIT_FINE)
         return status;
+    read_help(&o);
     if (o.version)
         printf("baopan %s\n", baopan_version());
     else

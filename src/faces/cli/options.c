@@ -186,13 +186,38 @@ static int no_such_option(const options *o, const char *given) {
     return EXIT_USAGE;
 }
 
-static int bad_value(const options *o, int what) {
+/* What was given, near a word of "a|b[=FILE]", "CODE=a|b" or "a,b". */
+static suggestion word_near(const char *words, const char *given) {
+    bool coded = strncmp(words, "CODE=", 5) == 0;
+    const char *level = strchr(given, '='), *last = strrchr(given, ',');
+    given = coded ? (level ? level + 1 : "") : last ? last + 1 : given;
+    suggestion best = suggestion_for(given, strcspn(given, "="));
+    for (const char *w = coded ? words + 5 : words; *w && *w != '[' && strpbrk(words, "|,");) {
+        char word[24];
+        size_t len = strcspn(w, "|,[");
+        (void)snprintf(word, sizeof word, "%.*s", (int)len, w);
+        suggestion_try(&best, word);
+        w += len + (w[len] == '|' || w[len] == ',');
+    }
+    return best;
+}
+
+static int bad_value(const options *o, int what, const char *given) {
     const option_row *row = option_row_at((size_t)(what - FIRST_OPTION));
-    char name[128], en[256], zh[256];
-    (void)snprintf(name, sizeof name, "--%s", row->name);
+    suggestion near = word_near(row->value, given);
+    char name[160], en[256], zh[256];
+    (void)snprintf(name, sizeof name, "--%s %s", row->name, given);
+    if (what == OPT_REPORT && strcmp(near.best, given) == 0) {
+        complain(o, "标准输出只能写一种报告，别的请写到文件：--report 种类=文件",
+                 "standard output takes one report only; write the others to files: --report KIND=FILE", name);
+        return EXIT_USAGE;
+    }
     (void)snprintf(zh, sizeof zh, "值不对，应当是 %s", row->value);
     (void)snprintf(en, sizeof en, "this is not a value for it; it takes %s", row->value);
-    complain(o, zh, en, name);
+    if (near.best[0])
+        complain_near(o, zh, en, name, &near, "");
+    else
+        complain(o, zh, en, name);
     return EXIT_USAGE;
 }
 
@@ -229,8 +254,11 @@ int options_read(int argc, char **argv, options *o) {
             complain(o, "这个选项后面要有值", "this option needs a value", given);
             return EXIT_USAGE;
         }
+        char was[96] = "";
+        if (optarg)
+            (void)snprintf(was, sizeof was, "%s", optarg); /* reading takes it apart */
         if (!take(o, what, optarg))
-            return bad_value(o, what);
+            return bad_value(o, what, was);
         o->given |= (uint64_t)1 << (what - FIRST_OPTION);
     }
     o->operands = argv + optind;
