@@ -4,6 +4,7 @@
 #include "job.h"
 
 enum { FILES_MAX = 6, DIFFERENCES_MAX = 200 };
+enum { LINES_WORTH = 100000 }; /* covered again for a better likeness, over all attempts */
 
 /* One attempt: who became whom, and what check says of it. */
 typedef struct attempt {
@@ -109,7 +110,8 @@ static uint64_t unlike(const attempt *t) { return t->facts.differences.count * U
 static const attempt *try_all(arena *a, const baopan_job *job, const baopan_result *original, const header_words *words) {
     const attempt *best = NULL;
     arena *of_best = NULL;
-    for (unsigned n = 0; n < COVER_ATTEMPTS && (best == NULL || unlike(best)); n++) {
+    uint64_t lines = original->doc.text.line_count;
+    for (unsigned n = 0; n < COVER_ATTEMPTS && (best == NULL || (unlike(best) && n * lines <= LINES_WORTH)); n++) {
         arena *own = arena_child(a);
         const attempt *t = try_once(own, job, original, words, n);
         bool better = best == NULL || unlike(t) < unlike(best);

@@ -85,15 +85,34 @@ static void wreck_of(const char *id, enum wreck how, char *out) {
 
 static bool digits_only(const char *id) { return span_digits(span_of(id, 18)); }
 
-/* Do the wrecks of both fit, or not fit, their check characters alike? */
-static bool wrecks_alike(const char *was, const char *is) {
-    char a[18], b[18];
-    if (!digits_only(was) || !digits_only(is))
-        return digits_only(was) == digits_only(is);
-    for (enum wreck how = WRECK_CUT; how < WRECKS; how++) {
-        wreck_of(was, how, a);
-        wreck_of(is, how, b);
-        if (check_fits(a) != check_fits(b))
+/* What must stay as it is, whatever a spreadsheet may have made of an ID. */
+typedef struct traits {
+    bool digits, is_double, x, fits[WRECKS]; /* fits: do its wrecks fit their check characters? */
+} traits;
+
+static bool is_double(const char *id) {
+    const person_id read = person_id_read(span_of(id, 18));
+    return person_id_double(&read);
+}
+
+static traits traits_of(const char *id) {
+    traits t = {.digits = digits_only(id), .is_double = is_double(id), .x = person_id_check(id) == 'X'};
+    char made[18];
+    for (enum wreck how = WRECK_CUT; t.digits && how < WRECKS; how++) {
+        wreck_of(id, how, made);
+        t.fits[how] = check_fits(made);
+    }
+    return t;
+}
+
+/* What is quickly told first: most ends are not alike. */
+static bool wrecks_alike(const traits *was, const char *is) {
+    char made[18];
+    if (digits_only(is) != was->digits)
+        return false;
+    for (enum wreck how = WRECK_CUT; was->digits && how < WRECKS; how++) {
+        wreck_of(is, how, made);
+        if (check_fits(made) != was->fits[how])
             return false;
     }
     return true;
@@ -108,30 +127,27 @@ static char check_like(const char *was, const char *is) {
     return "10X98765432"[(check_index(person_id_check(is)) + off + 11) % 11];
 }
 
-static bool is_double(const char *id) {
-    const person_id read = person_id_read(span_of(id, 18));
-    return person_id_double(&read);
-}
-
-static bool double_like(const char *was, const char *is) { return is_double(was) == is_double(is); }
-
 /* A sound ID: its last digits so chosen that whatever a spreadsheet may have made of it still shows. */
-static bool end_sound(const char *was, const char *is) {
-    bool x = person_id_check(was) == 'X';
-    bool alike = (person_id_check(is) == 'X') == x && memcmp(is + 15, "00", 2) != 0;
-    return alike && double_like(was, is) && wrecks_alike(was, is);
+static bool end_sound(const traits *was, const char *is) {
+    bool alike = (person_id_check(is) == 'X') == was->x && memcmp(is + 15, "00", 2) != 0;
+    return alike && wrecks_alike(was, is) && is_double(is) == was->is_double;
 }
 
 /* A wreck by itself: as exact as it was. */
-static bool end_wrecked(const char *was, const char *is) { return double_like(was, is) && check_fits(is) == check_fits(was); }
+static bool end_wrecked(const traits *was, bool fits, const char *is) {
+    return check_fits(is) == fits && is_double(is) == was->is_double;
+}
 
 /* False where no end is quite like the old one; it is then one that is not taken, where there is any. */
 static bool choose_end(cover *c, const char *was, char *is, bool wrecked) {
     span known = span_of(was, wrecked ? 18 : 17);
     uint64_t from = keyed_number(c->key, KEY_ID_END, known);
+    uint64_t step = wrecked ? 1 : 10; /* a sound ID's last one follows from the others */
+    const traits like = traits_of(was);
+    bool fits = check_fits(was);
     char fallback[18] = {0};
-    for (uint64_t k = 0; k < LAST_DIGITS; k++) {
-        uint64_t n = (from + k) % LAST_DIGITS;
+    for (uint64_t k = 0; k < LAST_DIGITS / step; k++) {
+        uint64_t n = (from + k) * step % LAST_DIGITS;
         is[15] = (char)('0' + n / 100);
         is[16] = (char)('0' + n / 10 % 10);
         is[17] = wrecked ? (char)('0' + n % 10) : check_like(was, is);
@@ -139,7 +155,7 @@ static bool choose_end(cover *c, const char *was, char *is, bool wrecked) {
             continue;
         if (fallback[0] == 0)
             memcpy(fallback, is, 18);
-        if (wrecked ? end_wrecked(was, is) : end_sound(was, is))
+        if (wrecked ? end_wrecked(&like, fits, is) : end_sound(&like, is))
             return true;
     }
     if (fallback[0])
