@@ -160,7 +160,7 @@ guard: build/baopan | deps-guard
 
 # The Windows program, and its tests under Wine.
 windows: | deps-windows
-	$(MAKE) --no-print-directory T=win V=win OPT=-O2 build/baopan.exe
+	$(MAKE) --no-print-directory T=win V=win OPT=-O2 build/baopan.exe build/baopanw.exe
 test-windows: windows build/baopan | deps-test_windows
 	tests/windows/run build/baopan.exe build/baopan
 

@@ -29,11 +29,15 @@ static bool is_whole_path(const char *word) {
     return (word[0] && word[1] == ':' && (word[2] == '\\' || word[2] == '/')) || strncmp(word, "\\\\", 2) == 0;
 }
 
+/* What was dropped and cannot be found is the clerk's too, who would else never hear of it. */
 bool is_clerk(int argc, char **argv) {
-    for (int i = 1; i < argc; i++)
-        if (!is_whole_path(argv[i]) || !os_is_there(argv[i]))
+    bool found = argc > 1;
+    for (int i = 1; i < argc; i++) {
+        if (!is_whole_path(argv[i]))
             return false;
-    return argc > 1 || nobody_typed();
+        found = found && os_is_there(argv[i]);
+    }
+    return found || nobody_typed();
 }
 
 /* ---- Names for what is written: beside the file, and not taken. */
