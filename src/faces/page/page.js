@@ -79,7 +79,7 @@ function templateStep() {
     h('p', {}, button(say('noTemplate'), () => { state.alone = true; paint('wages'); }, 'link'))];
   const file = view(t.judged), faults = templateFaults(file), asks = faults.length ? questionsOf(file, state.guide[state.lang]) : [];
   if (faults.length && !asks.length)
-    return [chosen(t.name, '', nextTemplate), note('bad', h('p', {}, say('templateBad')), h('ul', {}, faults.slice(0, 3).map((f) => h('li', {}, f.message))))];
+    return [chosen(t.name, '', nextTemplate), note('bad', h('p', {}, say('templateBad')), h('ul', {}, [...new Set(faults.map((f) => f.message))].slice(0, 3).map((said) => h('li', {}, said))))];
   const sum = file.portal.oldTotal == null ? null : money(file.portal.oldTotal);
   return [chosen(t.name, [say('templateOf', file.portal.insured, asks.length ? null : sum), !asks.length && sum && h('span.quiet', {}, ' ' + say('templateSame'))], nextTemplate),
     file.portal.entered > 0 && !asks.length && note('warn', say('templateFilled', file.portal.entered)),
@@ -166,6 +166,10 @@ function follow(why) {
   if (at) at.focus({preventScroll: true});
   if (at) at.closest('.step').scrollIntoView({block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'});
 }
+
+/* On paper nothing can be opened: what is folded up is printed open. */
+addEventListener('beforeprint', () => document.querySelectorAll('main details:not([open])').forEach((d) => { d.open = true; d.dataset.folded = 'yes'; }));
+addEventListener('afterprint', () => document.querySelectorAll('[data-folded]').forEach((d) => { d.open = false; delete d.dataset.folded; }));
 
 byId('mask').addEventListener('click', () => { state.masked = !state.masked; paint(); });
 byId('lang').addEventListener('click', async () => {

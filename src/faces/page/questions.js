@@ -33,8 +33,8 @@ function askSingle(option, finding) {
 
 function askDuplicates(found) {
   const rows = found.slice(0, LIST_LIMIT).map((f) =>
-    h('tr', {}, h('td', {}, f.args.name), h('td.n', {}, f.args.id), h('td.n', {}, f.choices[0].shown.join(' · '))));
-  return fieldset(say('askDuplicates', found.length), table([say('personName'), say('id'), say('wage')], rows),
+    h('tr', {}, h('td', {}, f.args.name), h('td.n', {}, f.choices[0].shown.join(' · ')), h('td.n', {}, f.args.id)));
+  return fieldset(say('askDuplicates', found.length), table([say('personName'), say('wage'), say('id')], rows),
     ['sum', 'last'].map((value) => radio('duplicates', value, false, h('b', {}, say(value)))));
 }
 

@@ -111,6 +111,7 @@ function stepsOf(code, guide) { return guide[code].how.filter((s) => !s.command)
 /* What fix could not do by itself: wages that are missing in the broken file. */
 function missingSteps(outcome) {
   const lines = view(outcome.made).findings.filter((f) => f.severity === 'error' && /^SRC-0(07|08|10|21|24)$/.test(f.code)).map((f) => f.line);
+  lines.sort((a, b) => a - b);
   return lines.length ? [say('fillIn', lines.slice(0, 3), lines.length)] : [];
 }
 
@@ -196,7 +197,8 @@ function result(outcome) {
   const guide = state.guide[state.lang];
   const asks = outcome.made && outcome.made.output ? [] : asksOf(outcome);
   const urgent = asks.length ? questionForm(asks, answer) : null;
-  return [banner(outcome), savePanel(outcome), urgent, partialPanel(outcome), stories(outcome, guide), remedies(outcome, guide),
+  const todo = [urgent, partialPanel(outcome)], told = stories(outcome, guide);
+  return [banner(outcome), savePanel(outcome), ...(told ? [told, remedies(outcome, guide), todo] : [todo, remedies(outcome, guide)]),
     portalFigures(outcome), people(outcome), allRepairs(outcome, guide), allFindings(outcome, guide), sheetChange(outcome),
     notChecked(view(outcome.checked || outcome.made)), doors(outcome)];
 }

@@ -12,7 +12,7 @@ const WORDS = {
     template: '原模板', templateLead: '从门户“下载数据”得到的 zip。不用解压，原样放进来。',
     noTemplate: '没有原模板，只检查一个做好的 zip',
     templateOf: (n, sum) => sum ? `${n} 人，原工资合计 ${sum} 元` : `${n} 人`,
-    templateSame: '与门户屏幕上的数一样，就是它。',
+    templateSame: '与门户屏幕上的数对一对，一样就是它。',
     templateFilled: (n) => `里面已经有 ${n} 人填了现工资。刚下载的通常是空的，请看一眼是不是拿错了。`,
     templateBad: '这个文件不能作原模板。请从门户重新下载，不要打开，直接放进来。',
     withoutTemplate: '没有原模板', withoutTemplateWhy: '只看格式和人数，不能逐字节比较。',
