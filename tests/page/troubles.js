@@ -4,6 +4,7 @@ const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
 const zlib = require('zlib');
+const {execFileSync} = require('child_process');
 const {partOf} = require('./core.js');
 
 // A page whose core fails on files of certain names, as a fault of ours would.
@@ -16,7 +17,8 @@ function failing(w) {
   }\n`;
   const broken = script.replace("  stage('work');\n", fault + "  stage('work');\n");
   assert.notStrictEqual(broken, script, 'the place to fail at is gone');
-  const packed = zlib.gzipSync(broken).toString('base64');
+  const packed = execFileSync('python3', ['-c', 'import sys, base64; sys.stdout.write(base64.b85encode(sys.stdin.buffer.read()).decode().replace("<", ","))'],
+    {input: zlib.gzipSync(broken), encoding: 'utf8'});
   const at = path.join(w.folder, 'failing.html');
   fs.writeFileSync(at, html.replace(/(id="core-js">)[^<]*/, (all, tag) => tag + packed));
   return at;
