@@ -11,6 +11,7 @@
 #   make guard      has a job become slower, in instructions? GUARD=--renew keeps the new figures
 #   make windows    build/baopan.exe        make test-windows   it, under Wine
 #   make page       build/baopan.html, for clerks       make test-page   in Chromium, offline
+#   make growth     do time and memory grow with the lines alone, in hostile files too? GROWTH="same long"
 #   make install    DESTDIR= PREFIX=        make clean
 # ---------------------------------------------------------------- settings
 CC      ?= gcc
@@ -40,7 +41,7 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all windows test-windows demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports page test-page bench where paste guard deps clean distclean install uninstall
+.PHONY: all windows test-windows demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports page test-page bench where paste guard growth deps clean distclean install uninstall
 all: build/baopan
 
 # The program that is handed on carries its libraries inside, like the others of its kind: it is one file, and a
@@ -157,6 +158,9 @@ paste:
 guard: build/baopan | deps-guard
 	@$(MAKE) --no-print-directory build/bench/data-maker
 	@tests/bench/guard build/baopan build/bench $(GUARD)
+growth: build/baopan | deps-guard
+	@$(MAKE) --no-print-directory build/bench/data-maker
+	@tests/bench/growth build/baopan build/bench $(GROWTH)
 
 # The Windows program, and its tests under Wine.
 windows: | deps-windows
