@@ -66,11 +66,13 @@ size_t span_search(span s, span what) {
 bool span_has(span s, uint8_t byte) { return span_find(s, byte) < s.len; }
 
 bool span_digits(span s) {
+    if (s.len == 0)
+        return false;
     const uint8_t *at = s.ptr, *end = s.ptr + s.len;
     for (; at < end; at++)
         if ((uint8_t)(*at - '0') > 9)
             return false;
-    return s.len > 0;
+    return true;
 }
 
 bool span_to_u64(span s, uint64_t max, uint64_t *value) {
