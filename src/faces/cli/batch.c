@@ -294,9 +294,12 @@ static void interrupted(const batch *b) {
 }
 
 int batch_run(const options *o, const baopan_job *job, const path_list *paths) {
-    batch b = {.o = o, .job = job, .paths = paths};
+    baopan_job own = *job;
+    batch b = {.o = o, .job = &own, .paths = paths};
     os_thread *threads[JOBS_MAX];
     size_t wanted = paths->count < o->jobs ? paths->count : (size_t)o->jobs, started = 0;
+    if (wanted > 1)
+        own.hands = 0, own.side_by_side = NULL; /* the hands are at other files */
     os_interrupt_listen();
     b.status = begin(&b) ? open_sinks(&b) : status_of(o, BAOPAN_NO_MEMORY, NULL);
     if (b.status == EXIT_FINE) {

@@ -126,7 +126,7 @@ bool file_exists(const char *path);
 int folder_make(const options *o, const char *path);
 
 /* ---- hands.c */
-/* Lends the job a thread for every processor. Not for jobs of which several run at once. */
+/* Lends the job a thread for every processor. A batch takes them back where it checks several files at once. */
 void lend_hands(baopan_job *job);
 
 /* ---- terminal.c */

@@ -159,8 +159,7 @@ baopan_job job_new(const options *o, baopan_command what) {
                       .hash_seed = os_random(),
                       .limits = o->limits,
                       .lang = o->lang};
-    if (o->jobs < 2)
-        lend_hands(&job);
+    lend_hands(&job);
     return job;
 }
 
