@@ -1464,7 +1464,8 @@ def shards_of_other_machines_add_up_to_the_same(tmp):
     (tools / "ssh").write_text(SSH.format(home=home, log=log), "utf-8")
     (tools / "ssh").chmod(0o755)
     shards_add_up(tmp, recipe("--sshlogin"), f"{tools}:")
-    assert set(log.read_text().split()) == {"host1", "host2"}
+    hosts = set(log.read_text().split())
+    assert hosts and hosts <= {"host1", "host2"}, hosts  # where one is done at once the other may get no work
     left = [p for p in home.rglob("*") if p.is_file() and ".parallel" not in p.parts]
     assert not left, left
 
