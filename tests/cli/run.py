@@ -1435,7 +1435,7 @@ def shards_add_up(tmp, command, path):
     assert len(shards) == len(zips) > 1, (shards, said)
     whole = pathlib.Path(tmp) / "whole.ndjson"
     whole.write_bytes(one)
-    assert summed(*shards) == summed(whole)
+    assert summed(*shards) == summed(whole), (summed(*shards), summed(whole), said)
 
 
 @test
@@ -1445,12 +1445,14 @@ def shards_of_parallel_add_up_to_the_same(tmp):
     shards_add_up(tmp, recipe("parallel -0 -N 1 -j 2"), "")
 
 
-# Stands in for ssh: the other machine is a folder, and what is asked of it is done there.
+# Stands in for ssh: another machine is a folder by its name, and what is asked of it is done there.
 SSH = """#!/bin/sh
 while case $1 in -[oplibcF]) shift 2; true;; -*) shift; true;; *) false;; esac do :; done
-echo "$1" >> '{log}'; shift
+echo "$1" >> '{log}'
+mkdir -p '{home}'/"$1" && cd '{home}'/"$1" && HOME=$PWD || exit 255
+shift
 [ "$1" = -- ] && shift
-cd '{home}' && HOME='{home}' exec sh -c "$*"
+exec sh -c "$*"
 """
 
 
