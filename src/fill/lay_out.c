@@ -119,6 +119,14 @@ static bool divides(const separator *s, span encoded) {
     return s->kind == SEPARATOR_SPACES && (encoded.len == 0 || span_has(encoded, ' '));
 }
 
+/* Enough of them and the portal's file would count as no text any more. */
+static bool holds_control(span encoded) {
+    for (size_t i = 0; i < encoded.len; i++)
+        if ((encoded.ptr[i] < ' ' && encoded.ptr[i] != '\t') || encoded.ptr[i] == 0x7F)
+            return true;
+    return false;
+}
+
 /* Why this text cannot stand in the field; TERM_NONE where it can. `encoded` is set with that. */
 static term obstacle(laying *w, const column *to, span s, span *encoded) {
     const separator *sep = &w->shape->layout.separator;
@@ -129,6 +137,8 @@ static term obstacle(laying *w, const column *to, span s, span *encoded) {
     *encoded = buf_span(&b);
     if (divides(sep, *encoded) || (sep->kind == SEPARATOR_BYTE && span_has(s, sep->byte)))
         return TERM_holds_separator;
+    if (holds_control(*encoded))
+        return TERM_holds_control;
     return sep->kind == SEPARATOR_FIXED && to->width && encoded->len > to->width ? TERM_too_wide : TERM_NONE;
 }
 
