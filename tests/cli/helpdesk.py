@@ -1,4 +1,4 @@
-"""Tests of what helpdesks use: support bundles and comparisons. `tests(cli)` adds them to run.py's, with its kit."""
+"""Tests of what helpdesks use: support bundles and comparisons."""
 import csv
 import io
 import json
@@ -9,6 +9,7 @@ import zipfile
 import zlib
 
 import cases
+from kit import FILLED, GOLDEN, TEMPLATE, run, says, status, test, untouched
 
 FIXTURES = cases.FIXTURES
 
@@ -107,138 +108,144 @@ TELLING = """真名实姓有限公司2026年工资表\t\t\t\t\r
 """
 
 
-def tests(cli):
-    test, run, status, says = cli.test, cli.run, cli.status, cli.says
+def bundle(tmp, upload, template=None, *more, lang="en"):
+    out = pathlib.Path(tmp) / "支持包.zip"
+    got = status(run("bundle", upload, *(["--template", template] if template else []), "-o", out, "--force", *more, lang=lang), 0)
+    return out, got
 
-    def bundle(tmp, upload, template=None, *more, lang="en"):
-        out = pathlib.Path(tmp) / "支持包.zip"
-        got = status(run("bundle", upload, *(["--template", template] if template else []), "-o", out, "--force", *more, lang=lang), 0)
-        return out, got
 
-    @test
-    def a_bundle_tells_the_same_when_it_is_checked(tmp):
-        def findings(upload, template):
-            one = json.loads(run("check", upload, "--template", template, "--report", "json").stdout)["files"][0]
-            return [(f["code"], f.get("line"), f.get("count"), f.get("folded")) for f in one["findings"]], [d["id"] for d in one["diagnosis"]]
+@test
+def a_bundle_tells_the_same_when_it_is_checked(tmp):
+    def findings(upload, template):
+        one = json.loads(run("check", upload, "--template", template, "--report", "json").stdout)["files"][0]
+        return [(f["code"], f.get("line"), f.get("count"), f.get("folded")) for f in one["findings"]], [d["id"] for d in one["diagnosis"]]
 
-        for case in ("demo", "excel-csv", "notepad-utf8-bom", "mac-zip", "wages-monthly", "column-sorted", "excel-ids"):
-            folder = FIXTURES / "stories" / case
-            upload = next(folder.glob("upload.*"))
-            out, _ = bundle(tmp, upload, folder / "template.zip")
-            with zipfile.ZipFile(out) as z:
-                z.extractall(tmp)
-            again = pathlib.Path(tmp) / ("upload.txt" if upload.suffix == ".txt" else "upload.zip")
-            assert findings(again, pathlib.Path(tmp) / "template.zip") == findings(upload, folder / "template.zip"), case
-            files = json.loads((pathlib.Path(tmp) / "report.json").read_text("utf-8"))["files"]
-            assert files[0]["path"] == again.name and "check.txt" in unpacked(out) and "README.txt" in unpacked(out)
-
-    @test
-    def a_bundle_can_still_be_fixed(tmp):
-        folder = FIXTURES / "stories/excel-csv"
-        out, _ = bundle(tmp, next(folder.glob("upload.*")), folder / "template.zip")
+    for case in ("demo", "excel-csv", "notepad-utf8-bom", "mac-zip", "wages-monthly", "column-sorted", "excel-ids"):
+        folder = FIXTURES / "stories" / case
+        upload = next(folder.glob("upload.*"))
+        out, _ = bundle(tmp, upload, folder / "template.zip")
         with zipfile.ZipFile(out) as z:
             z.extractall(tmp)
-        here = pathlib.Path(tmp)
-        original = run("fix", next(folder.glob("upload.*")), "--template", folder / "template.zip", "--dry-run").returncode
-        assert run("fix", here / "upload.zip", "--template", here / "template.zip", "--dry-run").returncode == original
+        again = pathlib.Path(tmp) / ("upload.txt" if upload.suffix == ".txt" else "upload.zip")
+        assert findings(again, pathlib.Path(tmp) / "template.zip") == findings(upload, folder / "template.zip"), case
+        files = json.loads((pathlib.Path(tmp) / "report.json").read_text("utf-8"))["files"]
+        assert files[0]["path"] == again.name and "check.txt" in unpacked(out) and "README.txt" in unpacked(out)
 
-    @test
-    def names_leak_from_no_corner_of_a_zip(tmp):
-        path = pathlib.Path(tmp) / "zhenming 秘密.zip"
-        path.write_bytes(telling_zip(TELLING.encode("gbk"), "真名实姓有限公司/秘密zhenming.txt"))
+
+@test
+def a_bundle_can_still_be_fixed(tmp):
+    folder = FIXTURES / "stories/excel-csv"
+    out, _ = bundle(tmp, next(folder.glob("upload.*")), folder / "template.zip")
+    with zipfile.ZipFile(out) as z:
+        z.extractall(tmp)
+    here = pathlib.Path(tmp)
+    original = run("fix", next(folder.glob("upload.*")), "--template", folder / "template.zip", "--dry-run").returncode
+    assert run("fix", here / "upload.zip", "--template", here / "template.zip", "--dry-run").returncode == original
+
+
+@test
+def names_leak_from_no_corner_of_a_zip(tmp):
+    path = pathlib.Path(tmp) / "zhenming 秘密.zip"
+    path.write_bytes(telling_zip(TELLING.encode("gbk"), "真名实姓有限公司/秘密zhenming.txt"))
+    out, got = bundle(tmp, path)
+    says(got, "same codes at the same lines")
+    for part in parts(out.read_bytes()):
+        for form in (f for word in SECRETS + ("00012345", "12346", "239901199001011234", "65432", "70123") for f in encoded(word)):
+            assert form not in part, f"{form.decode('gb18030', 'replace')} is left: {part[:300]}"
+    text = next(p for p in parts(out.read_bytes()) if "个人编号".encode("gbk") in p and b"PK" not in p).decode("gbk")
+    lines = text.splitlines()
+    assert lines[1].startswith("个人编号\t姓名\t身份证号\t单位\t原工资\t现工资（"), lines[1]
+    assert lines[5].startswith("合计\t") and lines[6].startswith("制表") and "工资" in lines[0], lines
+    assert len(text) == len(TELLING.replace("\r\n", "\n").replace("\r", "").replace("\n", "\r\n")), "not a character more or less"
+
+
+@test
+def content_that_cannot_be_read_is_left_out(tmp):
+    for name, code in (("ZIP-003/bad-half.zip", "ZIP-003"), ("ZIP-008/bad-zipcrypto.zip", "ZIP-008"),
+                       ("ZIP-005/bad.zip", "ZIP-005"), ("ZIP-006/bad-stream.zip", "ZIP-006")):
+        path = FIXTURES / name
         out, got = bundle(tmp, path)
-        says(got, "same codes at the same lines")
-        for part in parts(out.read_bytes()):
-            for form in (f for word in SECRETS + ("00012345", "12346", "239901199001011234", "65432", "70123") for f in encoded(word)):
-                assert form not in part, f"{form.decode('gb18030', 'replace')} is left: {part[:300]}"
-        text = next(p for p in parts(out.read_bytes()) if "个人编号".encode("gbk") in p and b"PK" not in p).decode("gbk")
-        lines = text.splitlines()
-        assert lines[1].startswith("个人编号\t姓名\t身份证号\t单位\t原工资\t现工资（"), lines[1]
-        assert lines[5].startswith("合计\t") and lines[6].startswith("制表") and "工资" in lines[0], lines
-        assert len(text) == len(TELLING.replace("\r\n", "\n").replace("\r", "").replace("\n", "\r\n")), "not a character more or less"
+        says(got, "Left out", "upload.zip", "same codes")
+        inner = pathlib.Path(tmp) / "inner.zip"
+        inner.write_bytes(unpacked(out)["upload.zip"])
+        says(status(run("check", inner), 1), code)
+        assert "left out" in unpacked(out)["README.txt"].decode()
+        if code != "ZIP-005":
+            assert inner.stat().st_size == path.stat().st_size, name
 
-    @test
-    def content_that_cannot_be_read_is_left_out(tmp):
-        for name, code in (("ZIP-003/bad-half.zip", "ZIP-003"), ("ZIP-008/bad-zipcrypto.zip", "ZIP-008"),
-                           ("ZIP-005/bad.zip", "ZIP-005"), ("ZIP-006/bad-stream.zip", "ZIP-006")):
-            path = FIXTURES / name
-            out, got = bundle(tmp, path)
-            says(got, "Left out", "upload.zip", "same codes")
-            inner = pathlib.Path(tmp) / "inner.zip"
-            inner.write_bytes(unpacked(out)["upload.zip"])
-            says(status(run("check", inner), 1), code)
-            assert "left out" in unpacked(out)["README.txt"].decode()
-            if code != "ZIP-005":
-                assert inner.stat().st_size == path.stat().st_size, name
 
-    @test
-    def every_bundle_invents_others(tmp):
-        def people(out):
-            with zipfile.ZipFile(io.BytesIO(unpacked(out)["upload.zip"])) as z:
-                return [line.split("\t") for line in z.read(z.namelist()[0]).decode("gb18030").splitlines()[1:]]
+@test
+def every_bundle_invents_others(tmp):
+    def people(out):
+        with zipfile.ZipFile(io.BytesIO(unpacked(out)["upload.zip"])) as z:
+            return [line.split("\t") for line in z.read(z.namelist()[0]).decode("gb18030").splitlines()[1:]]
 
-        first, second = (people(bundle(tmp, cli.FILLED)[0]) for _ in range(2))
-        assert first != second
-        with zipfile.ZipFile(cli.FILLED) as z:
-            real = [line.split("\t") for line in z.read(z.namelist()[0]).decode("gb18030").splitlines()[1:]]
-        for was, now in zip(real, first):
-            assert [len(f) for f in was] == [len(f) for f in now], (was, now)
-            assert now[2].startswith("2399") and not set(was) & set(now), (was, now)
-        assert len({row[2] for row in first}) == len({row[0] for row in first}) == 72
-        assert all(0.5 < float(row[4]) / float(row[3]) < 2 for row in first), "the ratios still tell the story"
+    first, second = (people(bundle(tmp, FILLED)[0]) for _ in range(2))
+    assert first != second
+    with zipfile.ZipFile(FILLED) as z:
+        real = [line.split("\t") for line in z.read(z.namelist()[0]).decode("gb18030").splitlines()[1:]]
+    for was, now in zip(real, first):
+        assert [len(f) for f in was] == [len(f) for f in now], (was, now)
+        assert now[2].startswith("2399") and not set(was) & set(now), (was, now)
+    assert len({row[2] for row in first}) == len({row[0] for row in first}) == 72
+    assert all(0.5 < float(row[4]) / float(row[3]) < 2 for row in first), "the ratios still tell the story"
 
-    @test
-    def a_bundle_is_an_output_like_others(tmp):
-        says(status(run("bundle", cli.FILLED), 2), "-o")
-        status(run("bundle", cli.FILLED, "-o", cli.FILLED, "--force"), 2)
-        status(run("bundle", cli.FILLED, "--template", cli.TEMPLATE, "-o", cli.TEMPLATE, "--force"), 2)
-        status(run("bundle", f"{tmp}/nosuch", "-o", f"{tmp}/o.zip"), 3)
-        status(run("bundle", "-o", f"{tmp}/o.zip"), 2)
-        cli.untouched(tmp)
-        got = status(run("bundle", "-", "-o", "-", stdin=(cli.GOLDEN / "filled.txt").read_bytes()), 0)
-        assert zipfile.ZipFile(io.BytesIO(got.stdout)).namelist()[1] == "upload.txt", "and nothing else on standard output"
 
-    # ------------------------------------------------------------ compare
-    def differences(accepted, refused, wanted):
-        got = status(run("compare", accepted, refused, "--report", "json"), wanted)
-        one = json.loads(got.stdout)["files"][0]
-        return {d["fact"]: (d["accepted"], d["refused"]) for d in one["differences"]}, set(one["summary"]["byCode"])
+@test
+def a_bundle_is_an_output_like_others(tmp):
+    says(status(run("bundle", FILLED), 2), "-o")
+    status(run("bundle", FILLED, "-o", FILLED, "--force"), 2)
+    status(run("bundle", FILLED, "--template", TEMPLATE, "-o", TEMPLATE, "--force"), 2)
+    status(run("bundle", f"{tmp}/nosuch", "-o", f"{tmp}/o.zip"), 3)
+    status(run("bundle", "-o", f"{tmp}/o.zip"), 2)
+    untouched(tmp)
+    got = status(run("bundle", "-", "-o", "-", stdin=(GOLDEN / "filled.txt").read_bytes()), 0)
+    assert zipfile.ZipFile(io.BytesIO(got.stdout)).namelist()[1] == "upload.txt", "and nothing else on standard output"
 
-    @test
-    def a_refused_file_is_compared_layer_by_layer(tmp):
-        facts, codes = differences(cli.FILLED, FIXTURES / "stories/notepad-utf8-bom/upload.zip", 1)
-        assert facts["encoding"] == ("GBK", "UTF-8") and facts["bom"] == ("no", "yes"), facts
-        assert "ENC-001" in codes, codes
-        facts, codes = differences(cli.FILLED, FIXTURES / "demo/refused.zip", 1)
-        assert facts["separator"] == ("TAB", "comma ,") and facts["quotes"] == ("no", "yes") and facts["notEntered"] == ("0", "2"), facts
-        assert "encoding" not in facts and "ROW-001" in codes, (facts, codes)
-        facts, codes = differences(cli.FILLED, FIXTURES / "stories/password/upload.zip", 1)
-        assert facts["encrypted"] == ("no", "yes") and "people" not in facts, "what cannot be read is no difference"
-        for folder, fact in (("name-gbk", "nameEncoding"), ("lf", "newline"), ("no-final-newline", "finalNewline"),
-                             ("no-header", "header"), ("fixed-left", "separator"), ("more-columns", "columns")):
-            facts, codes = differences(cli.FILLED, cli.GOLDEN / "layouts" / folder / "filled.zip", 1)
-            assert fact in facts, (folder, facts)
-        streamed = pathlib.Path(tmp) / "流.zip"
-        with open(streamed, "wb") as out, zipfile.ZipFile(type("Pipe", (), {"write": out.write, "flush": out.flush})(), "w", zipfile.ZIP_DEFLATED) as z:
-            z.writestr("工资申报.txt", zipfile.ZipFile(cli.FILLED).read("工资申报.txt"))
-        facts, codes = differences(cli.FILLED, streamed, 0)
-        assert facts["descriptor"] == ("no", "yes") and not codes, (facts, codes)
+# ------------------------------------------------------------ compare
+def differences(accepted, refused, wanted):
+    got = status(run("compare", accepted, refused, "--report", "json"), wanted)
+    one = json.loads(got.stdout)["files"][0]
+    return {d["fact"]: (d["accepted"], d["refused"]) for d in one["differences"]}, set(one["summary"]["byCode"])
 
-    @test
-    def the_comparison_says_what_most_likely_did_it(tmp):
-        got = says(status(run("compare", cli.FILLED, FIXTURES / "demo/refused.zip"), 1), "most likely", "ROW-001", "TAB → comma ,", "Text: no difference", "explain ROW-001")
-        assert len(got.stdout.decode().splitlines()[0]) < 160
-        says(status(run("compare", cli.FILLED, FIXTURES / "demo/refused.zip", lang="zh"), 1), "多半是这里", "文字：没有区别", "被拒收的")
-        says(status(run("compare", cli.FILLED, cli.FILLED), 0), "No difference")
-        says(status(run("compare", cli.FILLED, FIXTURES / "stories/excel-renamed/upload.zip"), 1), "not to be read that far", "ZIP-001")
-        shown = run("compare", cli.FILLED, FIXTURES / "stories/excel-csv/upload.zip", "--report", "json").stdout
-        shown += run("compare", cli.FILLED, FIXTURES / "stories/excel-csv/upload.zip").stdout
-        assert not NAME.search(shown) and not {n for n in NUMBER.findall(shown) if len(n) > 6 and n.decode() in NUMBERS}, "masked"
 
-    @test
-    def a_comparison_needs_two_files(tmp):
-        says(status(run("compare", cli.FILLED), 2), "accepted one first")
-        status(run("compare", cli.FILLED, cli.FILLED, cli.FILLED), 2)
-        status(run("compare", cli.FILLED, f"{tmp}/nosuch"), 3)
-        status(run("compare", cli.FILLED, cli.FILLED, "--report", f"json={cli.FILLED}"), 2)
-        status(run("compare", cli.FILLED, cli.TEMPLATE, "--fail-on", "never"), 0)
+@test
+def a_refused_file_is_compared_layer_by_layer(tmp):
+    facts, codes = differences(FILLED, FIXTURES / "stories/notepad-utf8-bom/upload.zip", 1)
+    assert facts["encoding"] == ("GBK", "UTF-8") and facts["bom"] == ("no", "yes"), facts
+    assert "ENC-001" in codes, codes
+    facts, codes = differences(FILLED, FIXTURES / "demo/refused.zip", 1)
+    assert facts["separator"] == ("TAB", "comma ,") and facts["quotes"] == ("no", "yes") and facts["notEntered"] == ("0", "2"), facts
+    assert "encoding" not in facts and "ROW-001" in codes, (facts, codes)
+    facts, codes = differences(FILLED, FIXTURES / "stories/password/upload.zip", 1)
+    assert facts["encrypted"] == ("no", "yes") and "people" not in facts, "what cannot be read is no difference"
+    for folder, fact in (("name-gbk", "nameEncoding"), ("lf", "newline"), ("no-final-newline", "finalNewline"),
+                         ("no-header", "header"), ("fixed-left", "separator"), ("more-columns", "columns")):
+        facts, codes = differences(FILLED, GOLDEN / "layouts" / folder / "filled.zip", 1)
+        assert fact in facts, (folder, facts)
+    streamed = pathlib.Path(tmp) / "流.zip"
+    with open(streamed, "wb") as out, zipfile.ZipFile(type("Pipe", (), {"write": out.write, "flush": out.flush})(), "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("工资申报.txt", zipfile.ZipFile(FILLED).read("工资申报.txt"))
+    facts, codes = differences(FILLED, streamed, 0)
+    assert facts["descriptor"] == ("no", "yes") and not codes, (facts, codes)
+
+
+@test
+def the_comparison_says_what_most_likely_did_it(tmp):
+    got = says(status(run("compare", FILLED, FIXTURES / "demo/refused.zip"), 1), "most likely", "ROW-001", "TAB → comma ,", "Text: no difference", "explain ROW-001")
+    assert len(got.stdout.decode().splitlines()[0]) < 160
+    says(status(run("compare", FILLED, FIXTURES / "demo/refused.zip", lang="zh"), 1), "多半是这里", "文字：没有区别", "被拒收的")
+    says(status(run("compare", FILLED, FILLED), 0), "No difference")
+    says(status(run("compare", FILLED, FIXTURES / "stories/excel-renamed/upload.zip"), 1), "not to be read that far", "ZIP-001")
+    shown = run("compare", FILLED, FIXTURES / "stories/excel-csv/upload.zip", "--report", "json").stdout
+    shown += run("compare", FILLED, FIXTURES / "stories/excel-csv/upload.zip").stdout
+    assert not NAME.search(shown) and not {n for n in NUMBER.findall(shown) if len(n) > 6 and n.decode() in NUMBERS}, "masked"
+
+
+@test
+def a_comparison_needs_two_files(tmp):
+    says(status(run("compare", FILLED), 2), "accepted one first")
+    status(run("compare", FILLED, FILLED, FILLED), 2)
+    status(run("compare", FILLED, f"{tmp}/nosuch"), 3)
+    status(run("compare", FILLED, FILLED, "--report", f"json={FILLED}"), 2)
+    status(run("compare", FILLED, TEMPLATE, "--fail-on", "never"), 0)

@@ -1,0 +1,251 @@
+"""Tests of fill: whose wage goes where, several insurances at once, and receipts of what was written."""
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import zipfile
+
+from kit import FILLED, GOLDEN, PAYROLL, TEMPLATE, fill, golden_text, people, report, run, says, status, test, untouched
+
+
+@test
+def filling_gives_the_golden_bytes(tmp):
+    """Every payroll table in every dress: what scripts made and what office programs made."""
+    rows = []
+    for listed in ("manifest.tsv", "office.tsv"):
+        rows += [line.split("\t") for line in (PAYROLL / listed).read_text("utf-8").splitlines()[1:]]
+    complete = [row[0] for row in rows if row[1] == "72"]
+    assert len(complete) >= 45, complete
+    for name in complete:
+        table = PAYROLL / name
+        out, _ = fill(tmp, table, "--force")
+        with zipfile.ZipFile(out) as mine, zipfile.ZipFile(FILLED) as golden:
+            a, b = mine.infolist(), golden.infolist()
+            assert [e.filename for e in a] == [e.filename for e in b], table
+            assert mine.read(a[0]) == golden.read(b[0]), f"{table}: other bytes than golden/filled.zip"
+
+
+@test
+def every_layout_goes_the_whole_path(tmp):
+    folders = sorted(p for p in (GOLDEN / "layouts").iterdir() if (p / "filled.zip").exists())
+    assert len(folders) >= 8, folders
+    for folder in folders:
+        out, _ = fill(tmp, PAYROLL / "utf8.csv", "--force", template=folder / "template.zip")
+        with zipfile.ZipFile(out) as mine, zipfile.ZipFile(folder / "filled.zip") as golden:
+            a, b = mine.infolist()[0], golden.infolist()[0]
+            assert mine.read(a) == golden.read(b), f"{folder}: other bytes than filled.zip"
+            assert a.orig_filename == b.orig_filename and a.flag_bits == b.flag_bits, folder
+        report(out, "--template", folder / "template.zip", wanted=0)
+
+
+@test
+def the_same_input_gives_the_same_bytes(tmp):
+    first, _ = fill(tmp, PAYROLL / "utf8.csv")
+    bytes_of_first = first.read_bytes()
+    second, _ = fill(tmp, PAYROLL / "utf8.csv", "--force")
+    assert second.read_bytes() == bytes_of_first
+
+
+@test
+def other_unpackers_read_what_was_written(tmp):
+    out, _ = fill(tmp, PAYROLL / "utf8.csv")
+    wanted = zipfile.ZipFile(FILLED).read(zipfile.ZipFile(FILLED).namelist()[0])
+    for command in (["unzip", "-p", str(out)], ["7z", "x", "-so", str(out)]):
+        got = subprocess.run(command, capture_output=True, timeout=60)
+        assert got.returncode == 0 and got.stdout == wanted, command
+
+
+@test
+def the_written_zip_is_the_safe_one(tmp):
+    out, _ = fill(tmp, PAYROLL / "utf8.csv")
+    head = out.read_bytes()[:30]
+    flags, method = int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
+    assert method == 8 and not flags & 8, "deflate, no descriptor"
+    assert int.from_bytes(head[14:18], "little") and int.from_bytes(head[28:30], "little") == 0, "CRC, no extra"
+
+
+@test
+def somebody_without_a_wage_stops_the_writing(tmp):
+    lines = (PAYROLL / "utf8.csv").read_bytes().decode("utf-8-sig").splitlines()
+    table = pathlib.Path(tmp) / "少一人.csv"
+    table.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    out, got = fill(tmp, table, wanted=1)
+    says(got, "SRC-010")
+    assert not out.exists()
+    out, got = fill(tmp, table, "--partial", wanted=1)
+    assert out.exists()
+    one = report(out, "--template", TEMPLATE, wanted=1)[0]
+    assert one["portal"]["notEntered"] == 1 and one["portal"]["entered"] == 71
+
+
+def payroll(tmp, change, name="工资表.csv", head="姓名,身份证号,现工资"):
+    """The golden wages as CSV, each row through change(number, name, id, wage) → cells or None."""
+    with zipfile.ZipFile(FILLED) as z:
+        lines = z.read(z.namelist()[0]).decode("gb18030").splitlines()[1:]
+    rows = [change(*(line.split("\t")[i] for i in (0, 1, 2, 4))) for line in lines]
+    path = pathlib.Path(tmp) / name
+    path.write_text("\n".join([head] + [",".join(r) for r in rows if r]) + "\n", encoding="utf-8")
+    return path
+
+
+def fills_golden(tmp, table, *more, code=None):
+    out, got = fill(tmp, table, "--force", *more)
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]) == golden_text(), "other bytes than golden/filled.zip"
+    if code:
+        says(got, code)
+    return got
+
+
+def as_double(id_):
+    return str(int(float(id_))) if id_.isdigit() else id_
+
+
+@test
+def damaged_ids_are_recovered(tmp):
+    wrecks = {
+        "scientific": lambda i: f"{int(i[:17] + '0'):.5E}" if i[17] != "X" else i,
+        "rounded": lambda i: i[:15] + "000",
+        "double": as_double,
+        "fifteen": lambda i: i[:6] + i[8:17] if i[6:8] == "19" else i,
+    }
+    for how, wreck in wrecks.items():
+        fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [name, wreck(i), w]), code="SRC-014")
+    spaced = payroll(tmp, lambda n, name, i, w: [name[0] + " " + name[1:], " ".join((i[:6], i[6:14], i[14:])), w])
+    fills_golden(tmp, spaced)
+
+
+@test
+def a_damaged_id_without_its_name_is_nobody(tmp):
+    table = payroll(tmp, lambda n, name, i, w: ["", i[:15] + "000", w])
+    out, got = fill(tmp, table, wanted=1)
+    assert not out.exists()
+
+
+@test
+def a_mistyped_id_is_never_guessed(tmp):
+    other = {"0": "1"}
+    table = payroll(tmp, lambda n, name, i, w: [name, i[:13] + other.get(i[13], "0") + i[14:], w])
+    out, got = fill(tmp, table, wanted=1)
+    assert "SRC-014" not in got.stdout.decode() and not out.exists()
+
+
+@test
+def names_alone_match_only_when_asked(tmp):
+    table = payroll(tmp, lambda n, name, i, w: [name, w], head="姓名,现工资")
+    says(fill(tmp, table, wanted=1)[1], "SRC-004")
+    fills_golden(tmp, table, "--match-by-name", code="SRC-014")
+    first = people()[0][1]
+    twice = payroll(tmp, lambda n, name, i, w: [first if n == people()[1][0] else name, w], head="姓名,现工资")
+    says(fill(tmp, twice, "--match-by-name", "--force", wanted=1)[1], "SRC-010")
+
+
+@test
+def personal_numbers_are_the_key_where_there_are_no_ids(tmp):
+    head = "个人编号,姓名,现工资"
+    fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [n, name, w], head=head))
+    fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [n.lstrip("0"), name, w], head=head))
+    odd = payroll(tmp, lambda n, name, i, w: [n, name, w], head="编码,姓名,现工资")
+    fills_golden(tmp, odd, "--id-column", "编码")
+
+
+@test
+def a_wage_below_one_is_not_written(tmp):
+    table = payroll(tmp, lambda n, name, i, w: [name, i, "0.50" if n == people()[3][0] else w])
+    says(fill(tmp, table, wanted=1)[1], "SRC-024")
+    out, _ = fill(tmp, table, "--partial", wanted=1)
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]).decode("gb18030").splitlines()[4].endswith("\t")
+    out, _ = fill(tmp, table, "--allow-undeclared", "--force")
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]).decode("gb18030").splitlines()[4].endswith("\t0.50")
+
+
+@test
+def an_ambiguous_template_takes_its_wage_field_from_the_user(tmp):
+    ambiguous = GOLDEN / "ambiguous/template.zip"
+    says(fill(tmp, PAYROLL / "utf8.csv", template=ambiguous, wanted=1)[1], "ROW-016", "--template-wage-column")
+    out, _ = fill(tmp, PAYROLL / "utf8.csv", "--template-wage-column", "5", template=ambiguous)
+    status(run("check", out, "--template", ambiguous, "--wage-column", "5"), 0)
+    status(run("check", out, "--template", ambiguous, "--wage-column", "9"), 2)
+    status(run("check", out, "--template", ambiguous, "--wage-column", "x"), 2)
+    learned = pathlib.Path(tmp) / "本单位.yaml"
+    status(run("formats", "learn", ambiguous, "--wage-column", "5", "-o", learned), 0)
+    status(run("check", out, "--template", ambiguous, "--format", learned), 0)
+
+
+@test
+def several_templates_are_filled_from_one_table(tmp):
+    names = ["医疗.zip", "工伤.zip", "生育.zip"]
+    for name, layout in zip(names, ("comma", "utf8", "fixed-right")):
+        shutil.copy(GOLDEN / "layouts" / layout / "template.zip", pathlib.Path(tmp) / name)
+    templates = [f"{tmp}/{n}" for n in names]
+    out = pathlib.Path(tmp) / "上传"
+    got = status(run("fill", *templates, PAYROLL / "utf8.csv", "-o", out), 0)
+    assert sorted(os.listdir(out)) == sorted(names)
+    for templ, name in zip(templates, names):
+        report(out / name, "--template", templ, wanted=0)
+    says(status(run("fill", *templates, PAYROLL / "utf8.csv", "-o", out), 2), "--force")
+    status(run("fill", *templates, PAYROLL / "utf8.csv", "-o", out, "--force"), 0)
+    status(run("fill", *templates, PAYROLL / "utf8.csv", "-o", tmp, "--force"), 2)
+
+
+@test
+def one_template_that_cannot_be_filled_stops_them_all(tmp):
+    ambiguous = GOLDEN / "ambiguous/template.zip"
+    other = pathlib.Path(tmp) / "另一个.zip"
+    shutil.copy(TEMPLATE, other)
+    says(status(run("fill", ambiguous, other, PAYROLL / "utf8.csv", "-o", f"{tmp}/上传"), 1), "none was written")
+    untouched(tmp, "另一个.zip")
+    twice = status(run("fill", TEMPLATE, GOLDEN / "layouts/comma/template.zip", PAYROLL / "utf8.csv", "-o", f"{tmp}/上传"), 2)
+    says(twice, "two templates")
+    untouched(tmp, "另一个.zip")
+
+
+@test
+def several_insurances_hold_the_same_people(tmp):
+    other = GOLDEN / "layouts/comma/filled.zip"
+    status(run("check", FILLED, other, "--same-people", "--fail-on", "warning"), 0)
+    with zipfile.ZipFile(FILLED) as z:
+        lines = z.read(z.namelist()[0]).split(b"\r\n")
+    fewer = pathlib.Path(tmp) / "工伤.txt"
+    fewer.write_bytes(b"\r\n".join(lines[:9] + lines[10:]).replace(b"58000", b"58001"))
+    one, two = report(FILLED, fewer, "--same-people", wanted=0)
+    assert one["summary"]["byCode"].get("ROS-006") == 1 and "ROS-006" not in two["summary"]["byCode"], one["summary"]
+    files = report(FILLED, fewer, wanted=0)
+    assert not any("ROS-006" in f["summary"]["byCode"] for f in files)
+
+
+@test
+def a_receipt_proves_the_file(tmp):
+    path = pathlib.Path(tmp) / "回执.json"
+    out, _ = fill(tmp, PAYROLL / "utf8.csv", "--receipt", path)
+    text = path.read_text("utf-8")
+    told = json.loads(text)
+    for key, file in (("template", TEMPLATE), ("table", PAYROLL / "utf8.csv"), ("output", out)):
+        assert told[key] == {"sha256": hashlib.sha256(file.read_bytes()).hexdigest(), "bytes": file.stat().st_size}, key
+    assert told["portal"] == {"insured": 72, "entered": 72, "notEntered": 0, "oldTotal": "4610757.52", "newTotal": "4901071.49"}
+    assert told["changed"] == {"field": "现工资", "lines": 72, "nothingElse": True}
+    assert not any(p in text for number, name, id_, *_ in people() for p in (name, id_, number)), "no personal data"
+    says(status(run("check", out, "--template", TEMPLATE, "--receipt", path), 0), "the very file of the receipt")
+    got = report(out, "--receipt", path, wanted=0)[0]
+    assert got["receipt"] == "same"
+    says(status(run("check", FILLED, "--receipt", path), 1), "SYS-002")
+    says(status(run("check", out, "--template", FILLED, "--receipt", path), 1), "SYS-002")
+    says(status(run("check", out, "--receipt", out), 1), "SYS-003")
+    status(run("check", out, "--receipt", f"{tmp}/nosuch"), 3)
+    status(run("check", out, "--receipt", path, "--report", f"json={path}"), 2)
+    assert path.read_text("utf-8") == text
+
+
+@test
+def a_receipt_is_an_output_like_others(tmp):
+    path = pathlib.Path(tmp) / "r.json"
+    path.write_text("mine")
+    says(status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--receipt", path), 2), "--force")
+    status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--receipt", f"{tmp}/o.zip"), 2)
+    status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--receipt", TEMPLATE, "--force"), 2)
+    assert path.read_text() == "mine"
+    untouched(tmp, "r.json")
