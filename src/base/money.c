@@ -106,7 +106,7 @@ static uint32_t next_folded(span *s, money *m) {
 static void take_sign(span *s, money *m) {
     span rest = *s;
     unsigned before = m->oddities;
-    uint32_t c = next_folded(&rest, m);
+    uint32_t c = rest.len ? next_folded(&rest, m) : 0;
     if (c == '-' || c == 0x2212)
         m->oddities |= MONEY_NEGATIVE;
     else if (c == '+')

@@ -36,19 +36,19 @@ void fuzz_inflate(arena *a, span input) {
 void fuzz_deflate(arena *a, span input) {
     enum { ENOUGH = 200000 };
     bool whole;
-    buf text = buf_new(a);
+    buf long_one = buf_new(a);
     if (input.len == 0)
         return;
     do
-        buf_add(&text, input);
-    while (input.len > 1 && text.len < ENOUGH && input.ptr[0] & 1);
+        buf_add(&long_one, input);
+    while (input.len > 1 && long_one.len < ENOUGH && input.ptr[0] & 1);
     buf out = buf_new(a);
-    deflate_long(NULL, buf_span(&text), &out);
+    deflate_long(NULL, buf_span(&long_one), &out);
     span packed = buf_span(&out);
-    inflated all = inflate_whole(a, packed, text.len, text.len);
-    promise(all.result == INFLATE_WHOLE && all.used == packed.len && span_eq(all.bytes, buf_span(&text)));
-    promise(span_eq(in_pieces(a, packed, &whole), buf_span(&text)) && whole);
-    promise(deflate_long_proved(a, NULL, packed, buf_span(&text)));
+    inflated back = inflate_whole(a, packed, long_one.len, long_one.len);
+    promise(back.result == INFLATE_WHOLE && back.used == packed.len && span_eq(back.bytes, buf_span(&long_one)));
+    promise(span_eq(in_pieces(a, packed, &whole), buf_span(&long_one)) && whole);
+    promise(deflate_long_proved(a, NULL, packed, buf_span(&long_one)));
 }
 
 /* ---- Tables: rows as lines of text. */
@@ -104,10 +104,10 @@ void fuzz_lines(arena *a, span input) {
 
 /* A sheet and its strings, divided by a form feed. */
 void fuzz_sheet(arena *a, span input) {
-    span sheet = span_cut(input, 0, span_find(input, '\f'));
+    span rows = span_cut(input, 0, span_find(input, '\f'));
     const made parts[] = {
-        {.name = "xl/worksheets/sheet1.xml", .text = sheet, .stored = true},
-        {.name = "xl/sharedStrings.xml", .text = span_from(input, sheet.len + 1), .stored = true},
+        {.name = "xl/worksheets/sheet1.xml", .text = rows, .stored = true},
+        {.name = "xl/sharedStrings.xml", .text = span_from(input, rows.len + 1), .stored = true},
         {.name = "xl/workbook.xml", .stored = true,
          .text = SPAN("<workbook xmlns:r=\"http://x\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>")},
         {.name = "xl/_rels/workbook.xml.rels", .stored = true,
