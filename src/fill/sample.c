@@ -52,15 +52,18 @@ static bool is_data(const sampled_row *r) {
     return false;
 }
 
-/* Lays a row's words over the guess; a lower row of a two-row header wins where it names a role. */
+/* Lays a row's words over the guess. A lower row of a two-row header wins where it names a role, and where
+ * the upper one only hinted at one: 序号 below 2026年工资表 is no wage. */
 static void read_header(const header_words *words, const sampled_row *r, struct header_guess *g) {
     for (size_t i = 0; i < r->count; i++) {
         bool sure = false;
         uint32_t at = r->cells[i].column;
+        uint8_t room[HEADER_CELL_MAX];
         role found = r->cells[i].kind == CELL_TEXT ? header_role(words, r->cells[i].value, &sure) : ROLE_OTHER;
-        if (g->text[at].len == 0 || found != ROLE_OTHER)
+        if (g->text[at].len && header_normal(r->cells[i].value, room).len == 0)
+            continue; /* （元） below its word */
+        if (!g->sure[at] || found != ROLE_OTHER) {
             g->text[at] = r->cells[i].value;
-        if (found != ROLE_OTHER) {
             g->roles[at] = found;
             g->sure[at] = sure;
         }
@@ -76,6 +79,14 @@ static void score(struct header_guess *g, uint32_t columns) {
     g->score = 0;
     for (int i = 0; i < ROLE_COUNT; i++)
         g->score += best[i];
+}
+
+/* A title hints at best; the upper row of a header names some column surely. */
+static bool names_surely(const struct header_guess *g, uint32_t columns) {
+    for (uint32_t i = 1; i <= columns; i++)
+        if (g->sure[i])
+            return true;
+    return false;
 }
 
 static void take_header(sampled_sheet *s, const struct header_guess *g, size_t last_row) {
@@ -103,6 +114,8 @@ static void find_header(arena *a, const header_words *words, sampled_sheet *s) {
                 best = g->score;
                 take_header(s, g, i + rows);
             }
+            if (!names_surely(g, s->columns))
+                break;
         }
     }
 }
