@@ -8,11 +8,7 @@ int command_bundle(const options *o) {
                        "please name the broken file: baopan bundle BROKEN.zip --template TEMPLATE.zip -o BUNDLE.zip") ||
         bad_output(o))
         return EXIT_USAGE;
-    int status = file_read(o, o->operands[0], &files.input);
-    if (status == EXIT_FINE && o->templ)
-        status = file_read(o, o->templ, &files.templ);
-    job.input = files.input.in;
-    job.templ = files.templ.in;
+    int status = read_both(o, o->operands[0], o->templ, &files, &job);
     if (status == EXIT_FINE)
         status = status_of(o, baopan_run(&job, &result), o->operands[0]);
     if (result)

@@ -9,13 +9,9 @@ int command_compare(const options *o) {
                        "please name two files, the accepted one first: baopan compare ACCEPTED.zip REFUSED.zip") ||
         bad_reports(o) || !wage_field(o, &job))
         return EXIT_USAGE;
-    int status = file_read(o, o->operands[0], &files.templ);
-    if (status == EXIT_FINE)
-        status = file_read(o, o->operands[1], &files.input);
+    int status = read_both(o, o->operands[1], o->operands[0], &files, &job);
     if (status == EXIT_FINE)
         status = load_format(o, &files, &job);
-    job.templ = files.templ.in;
-    job.input = files.input.in;
     if (status == EXIT_FINE)
         status = status_of(o, baopan_run(&job, &result), o->operands[1]);
     if (result)

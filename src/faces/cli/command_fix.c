@@ -18,13 +18,9 @@ int command_fix(const options *o) {
     baopan_result *result = NULL;
     if (wrong_words(o))
         return EXIT_USAGE;
-    int status = file_read(o, o->operands[0], &files.input);
-    if (status == EXIT_FINE)
-        status = file_read(o, o->templ, &files.templ);
+    int status = read_both(o, o->operands[0], o->templ, &files, &job);
     if (status == EXIT_FINE)
         status = load_format(o, &files, &job);
-    job.input = files.input.in;
-    job.templ = files.templ.in;
     if (status == EXIT_FINE)
         status = status_of(o, baopan_run(&job, &result), o->operands[0]);
     if (result)

@@ -163,6 +163,15 @@ baopan_job job_new(const options *o, baopan_command what) {
     return job;
 }
 
+int read_both(const options *o, const char *input, const char *templ, job_files *files, baopan_job *job) {
+    int status = file_read(o, input, &files->input);
+    if (status == EXIT_FINE && templ)
+        status = file_read(o, templ, &files->templ);
+    job->input = files->input.in;
+    job->templ = files->templ.in;
+    return status;
+}
+
 int load_format(const options *o, job_files *files, baopan_job *job) {
     if (o->format == NULL)
         return EXIT_FINE;

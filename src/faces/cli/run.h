@@ -26,6 +26,8 @@ typedef struct job_files {
     file input, templ, table, format, receipt;
 } job_files;
 void free_files(job_files *f);
+/* The input and, unless NULL, the template of a job, read into `files`. */
+int read_both(const options *o, const char *input, const char *templ, job_files *files, baopan_job *job);
 /* A job with everything that the options say. */
 baopan_job job_new(const options *o, baopan_command what);
 /* --wage-column as check and learn take it, the field's number in the file itself; complains and
