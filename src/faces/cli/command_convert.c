@@ -30,14 +30,8 @@ static bool wrong_words(const options *o, baopan_form *form) {
 }
 
 static int load(const options *o, job_files *files, baopan_job *job) {
-    int status = file_read(o, o->operands[0], &files->input);
-    if (status == EXIT_FINE && o->templ)
-        status = file_read(o, o->templ, &files->templ);
-    if (status == EXIT_FINE)
-        status = load_format(o, files, job);
-    job->input = files->input.in;
-    job->templ = files->templ.in;
-    return status;
+    int status = read_both(o, o->operands[0], o->templ, files, job);
+    return status == EXIT_FINE ? load_format(o, files, job) : status;
 }
 
 int command_convert(const options *o) {
