@@ -99,10 +99,12 @@ def shards_of_parallel_add_up_to_the_same(tmp):
 
 
 # Stands in for ssh: another machine is a folder by its name, and what is asked of it is done there.
+# The login there sets SHELL, as sshd does; parallel's other end runs nothing without it.
 SSH = """#!/bin/sh
 while case $1 in -[oplibcF]) shift 2; true;; -*) shift; true;; *) false;; esac do :; done
 echo "$1" >> '{log}'
 mkdir -p '{home}'/"$1" && cd '{home}'/"$1" && HOME=$PWD || exit 255
+export SHELL=/bin/sh
 shift
 [ "$1" = -- ] && shift
 exec sh -c "$*"
