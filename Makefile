@@ -75,7 +75,7 @@ build/deps.stamp: tests/tools/install-deps
 # ---------------------------------------------------------------- generated sources
 $(GEN)/suites.h: $(test_src) Makefile
 	@mkdir -p $(GEN)
-	@for f in $(notdir $(basename $(test_src))); do case $$f in *_test) echo "SUITE($${f%_test})";; esac; done > $@
+	@printf 'SUITE(%s)\n' $(suites) > $@
 $(O)/tests/unit/main.o: $(GEN)/suites.h
 include src/generated.mk
 ifdef T
@@ -88,7 +88,10 @@ include src/faces/page/page.mk
 
 # ---------------------------------------------------------------- tests
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
-run_unit  = CK_DEFAULT_TIMEOUT=120 BAOPAN_FIXTURES=fixtures UBSAN_OPTIONS=print_stacktrace=1 $(O)/unit
+suites    = $(patsubst tests/unit/%_test.c,%,$(filter %_test.c,$(test_src)))
+# A process for each suite, two at a time: Check forks for every test, and under sanitizers the
+# copy of a process that has run them all is slow to make.
+run_unit  = printf '%s\n' $(suites) | CK_DEFAULT_TIMEOUT=120 BAOPAN_FIXTURES=fixtures UBSAN_OPTIONS=print_stacktrace=1 xargs -n 1 -P 2 $(O)/unit
 run_kept  = BAOPAN_FIXTURES=fixtures $(O)/replay $$(find tests/fuzz/kept -type f | sort)
 run_cli   = tests/cli/run.py $<
 

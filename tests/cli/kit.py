@@ -11,6 +11,7 @@ BAOPAN = str(pathlib.Path(sys.argv[1]).resolve())
 COMMAND = [*os.environ.get("THROUGH", "").split(), BAOPAN]
 ON_WINDOWS = BAOPAN.endswith(".exe")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+PLAIN = pathlib.Path(BAOPAN) == ROOT / "build/baopan"  # as handed on, neither under sanitizers nor for Windows
 GOLDEN = ROOT / "fixtures/golden"
 PAYROLL = ROOT / "fixtures/payroll"
 TEMPLATE = GOLDEN / "template.zip"
