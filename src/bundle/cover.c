@@ -3,7 +3,6 @@
 
 #include "base/utf8.h"
 #include "bundle/cover.h"
-#include "rules/person_name.h"
 
 enum { HEADER_LINES = 6 };
 
@@ -18,7 +17,7 @@ units units_read(arena *a, encoding e, span bytes) {
     return u;
 }
 
-static units units_copy(arena *a, const units *u) {
+units units_copy(arena *a, const units *u) {
     units copy = {ARENA_ARRAY(a, unit, u->count + 1), u->count};
     memcpy(copy.items, u->items, u->count * sizeof *u->items);
     return copy;
@@ -310,129 +309,4 @@ span cover_text(cover *c, const document *d) {
     buf_add(&whole, span_cut(t->original, 0, t->bom_len));
     buf_add(&whole, buf_span(&body));
     return buf_span(&whole);
-}
-
-/* ---- Whose values there are. */
-static bool digit_byte(uint8_t b) { return b >= '0' && b <= '9'; }
-
-static void learn_number(cover *c, span digits) {
-    while (digits.len && digits.ptr[0] == '0')
-        digits = span_from(digits, 1);
-    if (digits.len)
-        (void)key_index_put(c->numbers, digits, 0);
-}
-
-/* With the commas taken out that part thousands. */
-static void learn_thousands(cover *c, span line, size_t from, size_t to) {
-    buf b = buf_new(c->on);
-    for (size_t i = from; i < to; i++)
-        if (line.ptr[i] != ',')
-            buf_byte(&b, line.ptr[i]);
-    learn_number(c, buf_span(&b));
-}
-
-static bool thousands_follow(span line, size_t at) {
-    bool three = at + 3 < line.len && line.ptr[at] == ',';
-    return three && digit_byte(line.ptr[at + 1]) && digit_byte(line.ptr[at + 2]) && digit_byte(line.ptr[at + 3]);
-}
-
-static void learn_numbers(cover *c, span line) {
-    for (size_t i = 0; i < line.len; i++) {
-        size_t from = i, whole = 0;
-        while (i < line.len && (digit_byte(line.ptr[i]) || (i > from && thousands_follow(line, i))))
-            whole = line.ptr[i++] == ',' ? i : whole;
-        if (whole)
-            learn_thousands(c, line, from, i);
-        for (size_t n; from < i; from += n + 1) {
-            n = span_find(span_cut(line, from, i - from), ',');
-            learn_number(c, span_cut(line, from, n));
-        }
-    }
-}
-
-static void learn_person(cover *c, const document *d, const line_view *v) {
-    bool of_template = d->input == INPUT_TEMPLATE;
-    span name = name_folded(c->scratch, view_text(c->scratch, d, v->name));
-    learn_id(c, &v->person, of_template);
-    if (of_template)
-        learn_wage(c, view_text(c->scratch, d, span_trim(v->old)));
-    if (name.len == 0 || key_index_find(c->names, name) != KEY_ABSENT)
-        return;
-    name = span_keep(c->on, name);
-    (void)key_index_put(c->names, name, v->index);
-    if (of_template)
-        VEC_PUSH(c->on, &c->templ_names, name);
-}
-
-void cover_learn(cover *c, const document *d) {
-    enum { MOST_LINES = 200000 }; /* beyond it every number is somebody's */
-    line_view v;
-    if (d->text.line_count > MOST_LINES)
-        c->numbers = NULL;
-    for (uint32_t i = 0; i < d->text.line_count; i++) {
-        if (c->numbers)
-            learn_numbers(c, text_line(&d->text, i));
-        if (!d->usable)
-            continue;
-        line_view_read(c->scratch, d, i, &v);
-        if (v.kind == LINE_PERSON)
-            learn_person(c, d, &v);
-        arena_reset(c->scratch);
-    }
-}
-
-/* ---- Names of files. */
-/* Those of systems and programs are nobody's, and findings rest on them. */
-static bool nobodys(span part) {
-    static const char *const names[] = {"__macosx", ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "..", ".",
-                                        "[content_types].xml", "mimetype", "content.xml", "xl", "worksheets", "word",
-                                        "ppt", "workbook.xml", "meta-inf"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_eq_nocase(part, span_cstr(names[i])))
-            return true;
-    return false;
-}
-
-/* Where the endings begin: ".txt", ".txt.bak" of the last part, blanks behind it too. */
-static size_t endings_at(span part) {
-    enum { LONGEST = 5 };
-    size_t at = part.len, run = 0;
-    for (size_t i = part.len; i-- > 0;) {
-        uint8_t b = part.ptr[i];
-        bool letter = (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
-        if (b == '.') {
-            at = i;
-            run = 0;
-        } else if ((!letter && b != ' ' && b != '~') || ++run > LONGEST)
-            break;
-    }
-    return at;
-}
-
-static void cover_part(cover *c, arena *a, encoding e, span part, uint8_t *out) {
-    if (nobodys(part))
-        return;
-    size_t from = span_starts(part, SPAN("._")) || span_starts(part, SPAN("~$")) ? 2 : 0, to = endings_at(part);
-    if (to <= from)
-        return;
-    span middle = span_cut(part, from, to - from);
-    units was = units_read(a, e, middle), now = units_copy(a, &was);
-    cover_plain(c, now.items, now.count);
-    units_write(&now, e, a, out + from, &was);
-    arena_reset(c->scratch);
-}
-
-span cover_name(void *context, arena *a, span raw) {
-    cover *c = context;
-    encoding e = utf8_valid(raw) ? ENCODING_UTF8 : ENCODING_GB18030;
-    buf out = buf_new(a);
-    buf_add(&out, raw);
-    for (size_t from = 0, n = 0; from < raw.len; from += n + 1) {
-        for (n = 0; from + n < raw.len && raw.ptr[from + n] != '/' && raw.ptr[from + n] != '\\';) {
-            size_t step = char_len(e, span_from(raw, from + n));
-            n += step ? step : 1;
-        }
-        cover_part(c, a, e, span_cut(raw, from, n), out.ptr + from);
-    }
-    return buf_span(&out);
 }

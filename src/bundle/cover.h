@@ -41,6 +41,7 @@ typedef struct units {
     size_t count;
 } units;
 units units_read(arena *a, encoding e, span bytes);
+units units_copy(arena *a, const units *u);
 /* Writes characters that changed over their old bytes; one that has another length there becomes x's. */
 void units_write(const units *u, encoding e, arena *a, uint8_t *bytes, const units *was);
 

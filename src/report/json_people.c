@@ -1,5 +1,5 @@
 /* Who is not entered, and how the file stands against its template: what a screen shows beside figures. */
-#include "report/json_people.h"
+#include "report/json_parts.h"
 
 #include "rules/line_view.h"
 
