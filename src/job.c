@@ -69,10 +69,14 @@ static bool too_large(const reading *r, const baopan_input *in, input_role which
     return true;
 }
 
+/* Does nobody read packed data any more, once it is unpacked? */
+static bool read_once(const baopan_job *job) {
+    return (job->command == BAOPAN_CHECK || job->command == BAOPAN_FILL) && job->receipt.path == NULL;
+}
+
 /* Says that nobody reads the packed data any more: what follows reads what was unpacked of it. */
 static void tell_spent(const baopan_job *job, const container *box) {
-    bool read_again = (job->command != BAOPAN_CHECK && job->command != BAOPAN_FILL) || job->receipt.path;
-    if (job->spent == NULL || read_again || !box->sound || !box->unpacked || box->chosen >= box->facts.entries.count)
+    if (job->spent == NULL || !read_once(job) || !box->sound || !box->unpacked || box->chosen >= box->facts.entries.count)
         return;
     const zip_entry *e = &box->facts.entries.items[box->chosen];
     if (e->data.len && e->data.ptr != box->text.ptr) /* a stored entry's text lies in place */
@@ -83,6 +87,8 @@ void open_container(const reading *r, const baopan_input *in, input_role which, 
     container_options limits = limits_of(r->job);
     limits.known = which == INPUT_UPLOAD ? r->known : (span){0};
     limits.crew = &r->crew;
+    limits.spent = read_once(r->job) ? r->job->spent : NULL;
+    limits.spent_context = r->job->spent_context;
     *box = (container){0};
     if (!too_large(r, in, which))
         container_open(r->on, bytes_of(in), in->is_text, which, &limits, r->found, box);

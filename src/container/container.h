@@ -113,6 +113,10 @@ typedef struct container_options {
      * and the text is this one. ptr NULL: nothing is known. */
     span known;
     const crew *crew; /* hands that help in proving it, or NULL */
+    /* Is told of packed bytes of a sound zip's txt that nobody reads any more, while the rest is still unpacked.
+     * NULL: nobody wants to know. */
+    void (*spent)(void *context, const void *bytes, size_t len);
+    void *spent_context;
 } container_options;
 extern const container_options CONTAINER_DEFAULTS; /* 2 GiB - 1; 1,000; 1,000; NULL */
 

@@ -3,137 +3,16 @@
 #include <string.h>
 
 #include "base/eight.h"
+#include "container/inflate_tables.h"
 
 enum {
-    WINDOW = 1 << 15, LENGTH_MAX = 258, SLACK = 16, /* copied eight bytes at a time */
-    LITLENS = 288, DISTANCES = 32, LENGTH_CODES = 19, BITS_MAX = 15,
+    WINDOW = 1 << 15,
+    LITLENS = 288, DISTANCES = 32, LENGTH_CODES = 19,
     LITLEN_BITS = 11, DISTANCE_BITS = 8, HEAD_BITS = 7,
-    END_OF_BLOCK = 256,
-    LITLEN_ROOM = 2400, DISTANCE_ROOM = 512 /* more than any complete code needs: 2,342 and 402 (zlib's enough) */
+    LITLEN_ROOM = 2400, DISTANCE_ROOM = 512, /* more than any complete code needs: 2,342 and 402 (zlib's enough) */
+    DISTANCE_MOST = BITS_MAX + 13, /* bits */
+    AHEAD = 32 /* packed bytes with which three refills need not ask */
 };
-
-/* ---- Tables: what the next bits mean. An entry is a number: how many bits the code has, how many bits
- * follow it, what it is, and its value. */
-typedef uint32_t entry;
-/* BASE is that of a length or a distance; of a LINK the value is where more bits are looked up. */
-enum kind { LITERAL, BASE, STOP, LINK, WRONG };
-
-static inline entry entry_of(unsigned bits, unsigned extra, enum kind kind, unsigned value) {
-    return bits | extra << 4 | (uint32_t)kind << 8 | value << 16;
-}
-static inline unsigned entry_bits(entry e) { return e & 15; }
-static inline unsigned entry_extra(entry e) { return e >> 4 & 15; }
-static inline enum kind entry_kind(entry e) { return (enum kind)(e >> 8 & 7); }
-static inline unsigned entry_value(entry e) { return e >> 16; }
-
-static entry litlen_meaning(unsigned symbol) {
-    static const uint16_t BASES[29] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
-                                       31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
-    static const uint8_t EXTRAS[29] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
-    if (symbol < END_OF_BLOCK)
-        return entry_of(0, 0, LITERAL, symbol);
-    if (symbol == END_OF_BLOCK)
-        return entry_of(0, 0, STOP, 0);
-    unsigned i = symbol - END_OF_BLOCK - 1;
-    return i < 29 ? entry_of(0, EXTRAS[i], BASE, BASES[i]) : entry_of(0, 0, WRONG, 0);
-}
-
-static entry distance_meaning(unsigned symbol) {
-    if (symbol >= 30)
-        return entry_of(0, 0, WRONG, 0);
-    unsigned extra = symbol < 4 ? 0 : symbol / 2 - 1;
-    return entry_of(0, extra, BASE, symbol < 4 ? symbol + 1 : ((2 + symbol % 2) << extra) + 1);
-}
-
-static entry plain_meaning(unsigned symbol) { return entry_of(0, 0, LITERAL, symbol); }
-
-static unsigned mirrored(unsigned code, unsigned bits) {
-    unsigned m = 0;
-    for (; bits; bits--, code >>= 1)
-        m = m << 1 | (code & 1);
-    return m;
-}
-
-/* A set of lengths that makes no code: too many codes, or too few where not just one is used. `lone`: that one
- * code of one bit may stand alone, or none at all. */
-static bool makes_code(const unsigned counts[static BITS_MAX + 1], bool lone) {
-    unsigned left = 1, longest = 0;
-    for (unsigned n = 1; n <= BITS_MAX; n++) {
-        left *= 2;
-        if (counts[n] > left)
-            return false;
-        left -= counts[n];
-        longest = counts[n] ? n : longest;
-    }
-    return left == 0 || (lone && longest <= 1);
-}
-
-/* How many bits are looked up after the first ones, where the next code is `length` long: so many that all
- * codes that begin like it fit. `counts`: codes still to come. */
-static unsigned link_bits(const unsigned counts[static BITS_MAX + 1], unsigned length, unsigned first) {
-    unsigned bits = length - first, room = 1u << bits, longest = BITS_MAX;
-    while (longest > length && counts[longest] == 0)
-        longest--;
-    while (bits + first < longest && counts[bits + first] < room) {
-        room = (room - counts[bits + first]) << 1;
-        bits++;
-    }
-    return bits;
-}
-
-/* A table while it is filled. */
-typedef struct table {
-    entry *at;
-    unsigned first, used, room;
-} table;
-
-static bool add_link(table *t, entry *from, unsigned more) {
-    if (t->used + (1u << more) > t->room)
-        return false;
-    *from = entry_of(t->first, more, LINK, t->used);
-    for (unsigned i = 0; i < 1u << more; i++)
-        t->at[t->used++] = entry_of(1, 0, WRONG, 0);
-    return true;
-}
-
-/* Every place whose low bits are the code's: directly, or behind a link. */
-static bool add_code(table *t, const unsigned *counts, unsigned code, unsigned bits, entry what) {
-    unsigned low = code & ((1u << t->first) - 1);
-    if (bits <= t->first) {
-        for (unsigned i = low; i < 1u << t->first; i += 1u << bits)
-            t->at[i] = what | bits;
-        return true;
-    }
-    entry *link = t->at + low;
-    if (entry_kind(*link) != LINK && !add_link(t, link, link_bits(counts, bits, t->first)))
-        return false;
-    for (unsigned i = code >> t->first; i < 1u << entry_extra(*link); i += 1u << (bits - t->first))
-        t->at[entry_value(*link) + i] = what | (bits - t->first);
-    return true;
-}
-
-/* Fills t->at, looked up by the next t->first bits, from the lengths of the symbols' codes. */
-static bool make_table(table t, const uint8_t *lengths, unsigned symbols, entry (*meaning)(unsigned), bool lone) {
-    unsigned counts[BITS_MAX + 1] = {0}, next[BITS_MAX + 2] = {0};
-    for (unsigned i = 0; i < symbols; i++)
-        counts[lengths[i]]++;
-    counts[0] = 0;
-    if (!makes_code(counts, lone))
-        return false;
-    for (t.used = 0; t.used < 1u << t.first; t.used++)
-        t.at[t.used] = entry_of(1, 0, WRONG, 0);
-    for (unsigned n = 1; n <= BITS_MAX; n++)
-        next[n + 1] = (next[n] + counts[n]) << 1;
-    for (unsigned n = 1; n <= BITS_MAX; n++)
-        for (unsigned i = 0; i < symbols && counts[n]; i++) {
-            if (lengths[i] != n)
-                continue;
-            if (!add_code(&t, counts, mirrored(next[n]++, n), n, meaning(i)))
-                return false;
-            counts[n]--;
-        }
-    return true;
-}
 
 /* ---- Bits. */
 typedef struct reader {
@@ -143,12 +22,17 @@ typedef struct reader {
     unsigned over;  /* bytes taken that were not there */
 } reader;
 
-/* At least 56 bits are there afterwards, made up where the data ends. */
+/* At least 56 bits are there afterwards; eight bytes must be. */
+static inline void refill_quickly(reader *r) {
+    r->bits |= eight_bytes(r->in) << r->count;
+    r->in += (63 - r->count) / 8;
+    r->count |= 56;
+}
+
+/* The same, made up where the data ends. */
 static inline void refill(reader *r) {
     if (r->end - r->in >= 8) {
-        r->bits |= eight_bytes(r->in) << r->count;
-        r->in += (63 - r->count) / 8;
-        r->count |= 56;
+        refill_quickly(r);
         return;
     }
     for (; r->count < 56; r->count += 8) {
@@ -169,14 +53,28 @@ static inline unsigned take(reader *r, unsigned n) {
     return v;
 }
 
+/* What the next code means; it is not taken yet, but for the bits of a link. */
+static inline entry direct(const reader *r, const entry *table_at, unsigned first) {
+    return table_at[r->bits & ((1u << first) - 1)];
+}
+static inline entry linked(reader *r, entry e, const entry *table_at, unsigned first) {
+    if (entry_kind(e) != LINK)
+        return e;
+    (void)take(r, first);
+    return table_at[entry_value(e) + (r->bits & ((1u << entry_all(e)) - 1))];
+}
 static inline entry look_up(reader *r, const entry *table_at, unsigned first) {
-    entry e = table_at[r->bits & ((1u << first) - 1)];
-    if (entry_kind(e) == LINK) {
-        (void)take(r, first);
-        e = table_at[entry_value(e) + (r->bits & ((1u << entry_extra(e)) - 1))];
-    }
-    (void)take(r, entry_bits(e));
-    return e;
+    return linked(r, direct(r, table_at, first), table_at, first);
+}
+static inline void drop(reader *r, entry e) {
+    r->bits >>= entry_all(e);
+    r->count -= entry_all(e);
+}
+
+/* Takes the code and what follows it: a length, a distance, a symbol. */
+static inline unsigned take_value(reader *r, entry e) {
+    unsigned all = take(r, entry_all(e));
+    return entry_value(e) + (all >> entry_bits(e));
 }
 
 /* ---- The stream. */
@@ -190,16 +88,23 @@ struct inflate_stream {
     size_t history;     /* bytes of output before this piece, at most WINDOW */
     uint8_t *to;        /* the last piece's end */
     entry litlens[LITLEN_ROOM], distances[DISTANCE_ROOM];
-    uint8_t out[WINDOW + INFLATE_PIECE + LENGTH_MAX + SLACK];
+    uint8_t out[]; /* for pieces only: WINDOW + INFLATE_PIECE + INFLATE_BEYOND */
 };
 
-inflate_stream *inflate_stream_new(arena *a, span packed) {
-    inflate_stream *s = arena_grow(a, NULL, sizeof *s);
+static inflate_stream *stream_new(arena *a, span packed, size_t room) {
+    inflate_stream *s = arena_grow(a, NULL, sizeof *s + room);
     memset(s, 0, offsetof(inflate_stream, litlens));
     s->from = (reader){.in = packed.ptr, .end = packed.ptr + packed.len};
+    return s;
+}
+
+inflate_stream *inflate_stream_new(arena *a, span packed) {
+    inflate_stream *s = stream_new(a, packed, WINDOW + INFLATE_PIECE + INFLATE_BEYOND);
     s->to = s->out + WINDOW;
     return s;
 }
+
+inflate_stream *inflate_stream_bare(arena *a, span packed) { return stream_new(a, packed, 0); }
 
 /* ---- A block's beginning. */
 static table litlen_table(inflate_stream *s) { return (table){s->litlens, LITLEN_BITS, 0, LITLEN_ROOM}; }
@@ -222,7 +127,7 @@ static bool read_lengths(reader *r, const entry *head, uint8_t *lengths, unsigne
     for (unsigned i = 0; i < total;) {
         refill(r);
         entry e = look_up(r, head, HEAD_BITS);
-        unsigned symbol = entry_value(e);
+        unsigned symbol = take_value(r, e);
         if (entry_kind(e) == WRONG || overdrawn(r))
             return false;
         if (symbol < 16) {
@@ -266,7 +171,7 @@ static bool stored_length(inflate_stream *s) {
     unsigned length = take(r, 16), check = take(r, 16);
     if (overdrawn(r) || length != (check ^ 0xFFFF))
         return false;
-    r->in -= r->count / 8 - r->over;
+    r->in = inflate_taken(s);
     r->bits = r->count = r->over = 0;
     s->stored = length;
     return true;
@@ -298,14 +203,14 @@ static bool copy_stored(inflate_stream *s, const uint8_t *stop) {
     return s->stored == 0 || s->to == stop;
 }
 
-/* May write up to SLACK bytes behind. */
+/* May write up to 16 bytes behind. */
 static inline void repeat(uint8_t *to, size_t distance, size_t length) {
     const uint8_t *from = to - distance, *end = to + length;
     if (distance >= 8) {
-        do {
+        memcpy(to, from, 8);
+        memcpy(to + 8, from + 8, 8);
+        for (to += 16, from += 16; to < end; to += 8, from += 8)
             memcpy(to, from, 8);
-            to += 8, from += 8;
-        } while (to < end);
     } else if (distance == 1) {
         memset(to, *from, length);
     } else {
@@ -314,55 +219,122 @@ static inline void repeat(uint8_t *to, size_t distance, size_t length) {
     }
 }
 
-static bool decode(inflate_stream *s, const uint8_t *begin, const uint8_t *stop) {
+/* A code at a time, with every doubt; LITERAL also for a length and its distance. */
+static enum kind decode_one(inflate_stream *s, const uint8_t *begin) {
+    reader *r = &s->from;
+    refill(r);
+    entry e = look_up(r, s->litlens, LITLEN_BITS);
+    enum kind what = entry_kind(e);
+    unsigned value = take_value(r, e);
+    if (overdrawn(r))
+        return WRONG;
+    if (what == LITERAL)
+        *s->to++ = (uint8_t)value;
+    if (what != BASE)
+        return what;
+    refill(r);
+    e = look_up(r, s->distances, DISTANCE_BITS);
+    size_t distance = take_value(r, e);
+    if (entry_kind(e) != BASE || overdrawn(r) || distance > (size_t)(s->to - begin))
+        return WRONG;
+    repeat(s->to, distance, value);
+    s->to += value;
+    return LITERAL;
+}
+
+/* Takes a literal; returns what comes next. */
+static inline entry put_literal(reader *r, entry e, uint8_t **to, const entry *litlens) {
+    *(*to)++ = (uint8_t)entry_value(e);
+    drop(r, e);
+    return direct(r, litlens, LITLEN_BITS);
+}
+
+/* The same while neither data nor room is short, so that what is there need not be asked for each code. What comes
+ * next is looked up before a repeat is copied, since it does not depend on that. */
+static enum kind decode_many(inflate_stream *s, const uint8_t *begin, const uint8_t *stop) {
     reader r = s->from; /* in registers while it lasts */
     uint8_t *to = s->to;
-    bool good = true, open = true;
-    while (open && to < stop) {
-        refill(&r);
-        entry e = look_up(&r, s->litlens, LITLEN_BITS);
-        for (int i = 0; i < 2 && entry_kind(e) == LITERAL && !overdrawn(&r); i++) {
+    enum kind what = LITERAL;
+    if (r.end - r.in < AHEAD)
+        return LITERAL;
+    refill_quickly(&r);
+    entry e = direct(&r, s->litlens, LITLEN_BITS);
+    while (to < stop && r.end - r.in >= AHEAD) {
+        if (entry_literal(e)) /* three codes of 15 bits, and a length's five, fit in 56 */
+            e = put_literal(&r, e, &to, s->litlens);
+        if (entry_literal(e))
+            e = put_literal(&r, e, &to, s->litlens);
+        e = linked(&r, e, s->litlens, LITLEN_BITS);
+        if (entry_literal(e)) {
             *to++ = (uint8_t)entry_value(e);
-            e = look_up(&r, s->litlens, LITLEN_BITS);
-        }
-        if (entry_kind(e) == LITERAL && !overdrawn(&r)) {
-            *to++ = (uint8_t)entry_value(e);
+            drop(&r, e);
+            refill_quickly(&r);
+            e = direct(&r, s->litlens, LITLEN_BITS);
             continue;
         }
-        open = entry_kind(e) == BASE && !overdrawn(&r);
-        good = open || (entry_kind(e) == STOP && !overdrawn(&r));
-        if (!open)
+        what = entry_kind(e);
+        unsigned length = take_value(&r, e);
+        if (what != BASE)
             break;
-        refill(&r);
-        unsigned length = entry_value(e) + take(&r, entry_extra(e));
+        if (r.count < DISTANCE_MOST)
+            refill_quickly(&r);
         e = look_up(&r, s->distances, DISTANCE_BITS);
-        size_t distance = entry_value(e) + take(&r, entry_extra(e));
-        good = open = entry_kind(e) == BASE && !overdrawn(&r) && distance <= (size_t)(to - begin);
-        if (!open)
+        size_t distance = take_value(&r, e);
+        what = entry_kind(e) != BASE || distance > (size_t)(to - begin) ? WRONG : LITERAL;
+        if (what == WRONG)
             break;
+        refill_quickly(&r);
+        e = direct(&r, s->litlens, LITLEN_BITS);
         repeat(to, distance, length);
         to += length;
     }
-    if (!open)
-        s->in_block = BETWEEN;
     s->from = r;
     s->to = to;
-    return good;
+    return what;
 }
 
-inflate_state inflate_next(inflate_stream *s, span *piece) {
-    uint8_t *begin = s->out + WINDOW;
-    const uint8_t *stop = begin + INFLATE_PIECE;
+static bool decode(inflate_stream *s, const uint8_t *begin, const uint8_t *stop) {
+    enum kind what = LITERAL;
+    while (what == LITERAL && s->to < stop) {
+        what = decode_many(s, begin, stop);
+        if (what == LITERAL && s->to < stop)
+            what = decode_one(s, begin);
+    }
+    if (what != LITERAL)
+        s->in_block = BETWEEN;
+    return what == LITERAL || what == STOP;
+}
+
+/* Goes on to `stop` or the end; repeats may reach back to `begin`. */
+static inflate_state unpack_to(inflate_stream *s, const uint8_t *begin, const uint8_t *stop) {
     bool good = true;
-    memmove(begin - s->history, s->to - s->history, s->history);
-    s->to = begin;
     while (good && s->to < stop && !(s->in_block == BETWEEN && s->last)) {
         if (s->in_block == BETWEEN)
             good = begin_block(s);
         else
-            good = s->in_block == STORED ? copy_stored(s, stop) : decode(s, begin - s->history, stop);
+            good = s->in_block == STORED ? copy_stored(s, stop) : decode(s, begin, stop);
     }
+    return !good ? INFLATE_DAMAGED : s->in_block == BETWEEN && s->last ? INFLATE_AT_END : INFLATE_GOES_ON;
+}
+
+inflate_state inflate_next(inflate_stream *s, span *piece) {
+    uint8_t *begin = s->out + WINDOW;
+    memmove(begin - s->history, s->to - s->history, s->history);
+    s->to = begin;
+    inflate_state now = unpack_to(s, begin - s->history, begin + INFLATE_PIECE);
     *piece = span_of(begin, (size_t)(s->to - begin));
     s->history = s->history + piece->len < WINDOW ? s->history + piece->len : WINDOW;
-    return !good ? INFLATE_DAMAGED : s->in_block == BETWEEN && s->last ? INFLATE_AT_END : INFLATE_GOES_ON;
+    return now;
+}
+
+inflate_state inflate_on(inflate_stream *s, uint8_t *out, size_t *len, size_t upto) {
+    s->to = out + *len;
+    inflate_state now = unpack_to(s, out, out + upto);
+    *len = (size_t)(s->to - out);
+    return now;
+}
+
+const uint8_t *inflate_taken(const inflate_stream *s) {
+    const reader *r = &s->from;
+    return overdrawn(r) ? r->end : r->in - (r->count / 8 - r->over);
 }

@@ -16,4 +16,12 @@ inflate_stream *inflate_stream_new(arena *a, span packed);
 enum { INFLATE_PIECE = 1 << 20 };
 inflate_state inflate_next(inflate_stream *s, span *piece);
 
+/* The same into a room of the caller's, who keeps all of it there (it may be moved between two calls): goes on behind
+ * the *len bytes at `out`, until there are `upto` or a few more, INFLATE_BEYOND at most, for which there must be room. */
+inflate_stream *inflate_stream_bare(arena *a, span packed);
+enum { INFLATE_BEYOND = 258 + 16 };
+inflate_state inflate_on(inflate_stream *s, uint8_t *out, size_t *len, size_t upto);
+/* How far the packed data was read: the end, once it has come to that. */
+const uint8_t *inflate_taken(const inflate_stream *s);
+
 #endif

@@ -3,6 +3,7 @@
 #include "container/deflate.h"
 #include "container/deflate_long.h"
 #include "container/entry_name.h"
+#include "container/inflate_long.h"
 #include "container/judge.h"
 
 enum { METHOD_AES = 99, FREE_SIZE = 1 << 20 }; /* ratios are judged beyond 1 MiB */
@@ -156,6 +157,8 @@ static inflated inflate(const judging *j, const zip_entry *e, uint64_t most) {
     const container_options *o = j->options;
     if (o->known.ptr && o->known.len <= most && deflate_long_proved(j->a, o->crew, e->data, o->known))
         return (inflated){INFLATE_WHOLE, o->known, e->data.len};
+    if (o->spent && j->out->sound && e->data.len >= INFLATE_LONG)
+        return inflate_long(j->a, e->data, e->size, most, o->spent, o->spent_context);
     return inflate_whole(j->a, e->data, e->size, most);
 }
 

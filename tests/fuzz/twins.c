@@ -1,6 +1,7 @@
 /* Quick ways beside the plain ones that are their twins: over any bytes both must tell the same. */
 #include "container/deflate.h"
 #include "container/deflate_long.h"
+#include "container/inflate_long.h"
 #include "container/inflate_stream.h"
 #include "fuzz.h"
 #include "job.h"
@@ -24,12 +25,21 @@ static span in_pieces(arena *a, span packed, bool *whole) {
     return buf_span(&out);
 }
 
+static void keep(void *context, const void *bytes, size_t len) {
+    (void)context;
+    (void)bytes;
+    (void)len;
+}
+
 /* libdeflate is the more lenient of the two: what it refuses must be refused. */
 void fuzz_inflate(arena *a, span input) {
     bool whole;
     span pieces = in_pieces(a, input, &whole);
     inflated all = inflate_whole(a, input, input.len * 4, MOST);
     promise(!whole || (all.result == INFLATE_WHOLE && span_eq(all.bytes, pieces)));
+    inflated kept = inflate_long(a, input, input.len * 4, MOST, keep, NULL);
+    promise(pieces.len >= MOST || (kept.result == INFLATE_WHOLE) == whole);
+    promise(kept.result != INFLATE_WHOLE || (span_eq(kept.bytes, pieces) && kept.used == all.used));
 }
 
 /* The input over and over, so that there is more than a block and a window of it. */

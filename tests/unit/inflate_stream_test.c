@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "container/deflate.h"
 #include "container/deflate_long.h"
+#include "container/inflate_long.h"
 #include "container/inflate_stream.h"
 
 static arena a;
@@ -48,6 +49,29 @@ static bool in_pieces(span packed, buf *out) {
     return now == INFLATE_AT_END;
 }
 
+/* What is given back may not be read again: it is gone. */
+static void forget(void *context, const void *bytes, size_t len) {
+    uint8_t *own = context;
+    memset(own + ((const uint8_t *)bytes - own), 0xEE, len);
+}
+
+/* The same at once, with the packed bytes given back on the way. `most`: bytes at which it is too much. */
+static void ck_long(span packed, bool whole, uint64_t expected, uint64_t most) {
+    uint8_t *own = arena_grow(&a, NULL, packed.len + 1);
+    memcpy(own, packed.ptr, packed.len);
+    inflated all = inflate_whole(&a, packed, expected, most);
+    inflated got = inflate_long(&a, span_of(own, packed.len), expected, most, forget, own);
+    ck_assert(got.result == all.result || (got.result == INFLATE_BROKEN && !whole)); /* the stricter */
+    if (got.result == INFLATE_WHOLE) {
+        ck_assert(span_eq(got.bytes, all.bytes) && got.used == all.used);
+        size_t gone = 0;
+        while (gone < got.used && own[gone] == 0xEE)
+            gone++;
+        ck_assert_uint_eq(gone, got.used);
+    }
+    arena_drop(&a, own);
+}
+
 /* libdeflate is the more lenient of the two: what it refuses must be refused. */
 static void ck_same(span packed, bool sound) {
     uint8_t *exact = arena_grow(&a, NULL, packed.len + 1); /* so that reading beyond it is caught */
@@ -58,11 +82,17 @@ static void ck_same(span packed, bool sound) {
     ck_assert(whole || !sound);
     ck_assert(!whole || (all.result == INFLATE_WHOLE && span_eq(buf_span(&out), all.bytes)));
     arena_drop(&a, exact);
+    ck_long(packed, whole, all.bytes.len, 64 << 20);
+    ck_long(packed, whole, all.bytes.len / 3, 64 << 20);
+    ck_long(packed, whole, all.bytes.len, all.bytes.len + 1);
+    ck_long(packed, whole, all.bytes.len, all.bytes.len);
+    if (sound && all.bytes.len)
+        ck_long(packed, whole, all.bytes.len, all.bytes.len - 1 - dice(300) % all.bytes.len);
 }
 
 START_TEST(pieces_are_the_whole) {
     state += (uint32_t)_i;
-    span text = any_text(_i % 5 ? dice(40000) + 1 : 3 * INFLATE_PIECE + dice(1000));
+    span text = any_text(_i % 5 ? dice(40000) + 1 : (_i ? 3u : 9u) * INFLATE_PIECE + dice(1000));
     ck_same(deflate_whole(&a, text, 1 + _i % 12), true);
     buf packed = buf_new(&a);
     deflate_long(NULL, text, &packed);
