@@ -18,10 +18,14 @@ static const char *const TOTAL_WORDS[] = {
     "经办", "单位公章", "盖章", "签字", "签章", "备注", "说明", "合 计", "小 计", "总 计",
 };
 
+/* Those that may stand behind what is summed up: 一车间小计. */
+enum { SUMS = 3 };
+
 span total_word(span utf8) {
+    span trimmed = span_trim(utf8);
     for (size_t i = 0; i < sizeof TOTAL_WORDS / sizeof *TOTAL_WORDS; i++) {
         span word = span_cstr(TOTAL_WORDS[i]);
-        if (span_starts(span_trim(utf8), word))
+        if (span_starts(trimmed, word) || (i < SUMS && span_ends(trimmed, word)))
             return word;
     }
     return (span){0};
