@@ -8,12 +8,27 @@ static span pack_like(const reading *r, const document *templ, span filled) {
     return container_pack(r->on, &r->crew, name, templ->box.entry_utf8, filled, 0);
 }
 
-/* Reads the packed output as the portal would and as `check --template` does. Anything but the
- * wages differing is our own fault, never something to hand to a clerk. */
+/* Takes up what only shows of wages beside the old ones: that they are monthly where those are yearly, or
+ * the next person's. The table's own faults have been told by then, and all else is the template's. */
+static findings *told_of_wages(const reading *r) {
+    static const code TOLD[] = {PAY_out_of_line, PAY_file_ratio, PAY_all_alike, PAY_unchanged, PAY_beyond_limits,
+                                ROS_names_shifted};
+    findings *found = findings_like(r->on, r->found);
+    bool told[CODE_COUNT] = {false};
+    for (size_t i = 0; i < sizeof TOLD / sizeof *TOLD; i++)
+        told[TOLD[i]] = true;
+    for (int c = CODE_NONE + 1; c < CODE_COUNT; c++)
+        if (!told[c])
+            findings_override(found, (code)c, SEVERITY_OFF);
+    return found;
+}
+
+/* Reads the packed output as the portal would and as `check --template` does, and tells what the wages
+ * give reason to ask. Anything but the wages differing is our own fault, never something to hand to a clerk. */
 static void prove(const reading *r, baopan_result *out, span packed, span filled) {
     reading again = *r;
     again.known = filled;
-    again.found = findings_new(r->on, 0);
+    again.found = told_of_wages(r);
     baopan_input in = {"", packed.ptr, packed.len, false};
     read_upload(&again, &in, &out->templ, &out->doc, &out->expected);
     if (!out->doc.usable)
@@ -23,6 +38,7 @@ static void prove(const reading *r, baopan_result *out, span packed, span filled
     rules_run(r->on, &rules, again.found, &out->figures);
     if (!only_wages_differ(r->on, &r->crew, &out->templ, &out->doc.text))
         arena_fail(r->on, STATUS_BUG);
+    findings_merge(r->found, again.found);
 }
 
 fill_options fill_options_of(arena *a, const baopan_job *job) {
@@ -85,7 +101,8 @@ void end_filling(const reading *r, baopan_result *out, span filled, const baopan
     if (writable(r, filled)) {
         span packed = pack_like(r, &out->templ, filled);
         prove(r, out, packed, filled);
-        out->output = packed;
+        if (writable(r, filled)) /* still: a severity may have been raised to an error */
+            out->output = packed;
     }
     rules_job rules = {.upload = &out->doc, .templ = out->output.ptr ? &out->templ : NULL};
     diagnose(r->on, &rules, &out->doc.box, &out->figures, out->filling, r->found, &out->diagnosis);

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import zipfile
 
-from kit import FILLED, GOLDEN, PAYROLL, TEMPLATE, fill, golden_text, people, report, run, says, status, test, untouched
+from kit import FILLED, GOLDEN, PAYROLL, ROOT, TEMPLATE, fill, golden_text, people, report, run, says, status, test, untouched
 
 
 @test
@@ -249,3 +249,19 @@ def a_receipt_is_an_output_like_others(tmp):
     status(run("fill", TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--receipt", TEMPLATE, "--force"), 2)
     assert path.read_text() == "mine"
     untouched(tmp, "r.json")
+
+
+@test
+def what_only_the_old_wages_show_is_told_when_filling(tmp):
+    """Monthly wages where the old ones are yearly: a warning; no output where the user ranks it higher."""
+    case = ROOT / "fixtures/PAY-013/bad-table-monthly"
+    out = pathlib.Path(tmp) / "o.zip"
+    command = ("fill", case / "template.zip", case / "table.csv", "-o", out)
+    says(status(run(*command), 0), "PAY-013", "monthly")
+    assert out.exists()
+    says(status(run(*command, "--force", "--severity", "PAY-013=off", "--severity", "PAY-012=off"), 0), "ready to upload")
+    out.unlink()
+    says(status(run(*command, "--severity", "PAY-013=error"), 1), "Nothing was written", "PAY-013")
+    assert not out.exists()
+    status(run(*command, "--severity", "PAY-013=error", "--partial"), 1)
+    assert out.exists()
