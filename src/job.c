@@ -87,7 +87,7 @@ void open_container(const reading *r, const baopan_input *in, input_role which, 
     container_options limits = limits_of(r->job);
     limits.known = which == INPUT_UPLOAD ? r->known : (span){0};
     limits.crew = &r->crew;
-    limits.spent = read_once(r->job) ? r->job->spent : NULL;
+    limits.spent = read_once(r->job) && r->job->templ.path ? r->job->spent : NULL; /* two texts at once */
     limits.spent_context = r->job->spent_context;
     *box = (container){0};
     if (!too_large(r, in, which))
@@ -259,7 +259,7 @@ void check_document(const reading *r, baopan_result *out, const document *templ)
     const document *d = &out->doc;
     rules_job rules = {.upload = d, .templ = templ, .expected = &out->expected, .format = r->format,
                        .today = r->job->today, .hash_seed = r->job->hash_seed,
-                       .crew = &r->crew,
+                       .crew = &r->crew, .plainly = r->plainly,
                        .max_line = r->job->limits.max_line ? r->job->limits.max_line : DEFAULT_MAX_LINE};
     if (d->usable)
         rules_run(r->on, &rules, r->found, &out->figures);

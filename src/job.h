@@ -31,6 +31,7 @@ typedef struct reading {
     const format *format;
     const header_words *words;
     findings *found;
+    bool plainly; /* for tests: no line is told at a glance */
     span known; /* what an upload of our own making holds; ptr NULL: it is not ours */
     struct unpacked *ready; /* by input role: containers that were opened beforehand; NULL: none */
 } reading;

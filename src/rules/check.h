@@ -62,10 +62,13 @@ void run_line_rules(const check *c, const checked_line *l, phase when);
 
 /* Has no line rule anything to tell of this line, for certain? (sound.c) */
 bool line_sound(const check *c, const checked_line *l);
+/* Is it a name, for certain, that no rule minds? (sound.c) */
+bool usual_name(encoding e, span name);
 
 /* ---- For rules. */
 /* Beyond three times the old wage, or below a third of it; false where either cannot be trusted. */
 bool wage_out_of_line(const check *c, const line_view *v);
+bool out_of_line(fen now, fen old);
 /* Blanks round a field belong to it where columns are of fixed width or parted by blanks. */
 bool blanks_belong(const check *c);
 /* A place in field `at` (index, or -1 for the line as a whole) of a line. */

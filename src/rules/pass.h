@@ -17,6 +17,7 @@ struct pass {
     uint32_t *seen_at;      /* template line → upload line + 1 where its person was seen, 0 not yet */
     uint32_t cursor;        /* the template line expected next */
     bool alike;             /* layouts_alike */
+    bool glances;           /* lines_usual */
     bool in_order;          /* people came in the template's order so far */
     bool same_frame;        /* so far every byte outside the wage fields is the template's */
     bool in_step;           /* a part: the lines before it are taken to be the template's one by one */
@@ -40,6 +41,10 @@ void pass_tally(pass *p, const checked_line *l);
 /* Two halves of a broken line, or two lines in one, are told and then read as the people they are
  * (torn_lines.c). False: the line is neither. */
 bool pass_torn(pass *p, uint32_t *i);
+/* Can lines of this upload be told at a glance? Then glance does all that pass_line does for line i, false leaving
+ * everything to that (usual.c). */
+bool lines_usual(const pass *p);
+bool glance(pass *p, uint32_t i);
 /* A line, taken apart into p->view, goes through matching, figures and rules (walk.c). */
 void pass_line(pass *p);
 /* All lines, by as many hands as there are (walk.c). */

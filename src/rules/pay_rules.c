@@ -63,7 +63,7 @@ void rule_wage_limits(const check *c, const checked_line *l) {
                       {"limit", value_fen(low ? f->floor : f->cap)}});
 }
 
-static bool out_of_line(fen now, fen old) { return now / 3 > old || old / 3 > now; }
+bool out_of_line(fen now, fen old) { return now / 3 > old || old / 3 > now; }
 
 /* Which slip explains it, the closest first: monthly and yearly before a digit too many, since wages
  * rarely fall. */

@@ -84,20 +84,51 @@ static void set(person_id *id, const char *text, size_t n) {
     id->len = (uint8_t)n;
 }
 
+/* 17 digits and one more, or an X: as numbers. */
+typedef struct eighteen {
+    uint64_t first, second;
+    unsigned before, last; /* last: more than 9 where it is an X */
+} eighteen;
+
+static inline bool split_18(const uint8_t *text, eighteen *n) {
+    *n = (eighteen){eight_bytes(text) ^ EIGHT('0'), eight_bytes(text + 8) ^ EIGHT('0'), text[16] - '0', text[17] - '0'};
+    return eight_digits(n->first) && eight_digits(n->second) && n->before <= 9 && (n->last <= 9 || text[17] == 'X');
+}
+
+static uint64_t number_18(const eighteen *n) {
+    return eight_number(n->first) * UINT64_C(10000000000) + eight_number(n->second) * UINT64_C(100) + n->before * 10 + n->last;
+}
+
+static uint32_t birth_18(const uint8_t *text) { return eight_number(eight_bytes(text + 6) ^ EIGHT('0')); }
+
+bool id_formed(const uint8_t *text) {
+    eighteen n;
+    return split_18(text, &n);
+}
+
+bool id_sound(const uint8_t *text, uint32_t today, uint64_t *number) {
+    eighteen n;
+    if (!split_18(text, &n) || !person_id_province(span_of(text, 2)) || text[0] > '7' ||
+        check_of(n.first, n.second, n.before) != (char)text[17])
+        return false;
+    uint32_t birth = birth_18(text);
+    *number = n.last <= 9 ? number_18(&n) : 0;
+    return birth_ok(birth) && (today == 0 || birth <= today);
+}
+
 /* 17 digits and a check character; false of anything else. */
 static bool read_18(person_id *id, const uint8_t *text) {
-    uint64_t first = eight_bytes(text) ^ EIGHT('0'), second = eight_bytes(text + 8) ^ EIGHT('0');
-    unsigned before = text[16] - '0', last = text[17] - '0';
-    if (!eight_digits(first) || !eight_digits(second) || before > 9 || (last > 9 && text[17] != 'X'))
+    eighteen n;
+    if (!split_18(text, &n))
         return false;
     bool permit = text[0] == '8' && text[1] >= '1' && text[1] <= '3';
     id->kind = text[0] == '9' ? ID_FOREIGNER : permit ? ID_PERMIT : ID_RESIDENT;
-    id->check_ok = check_of(first, second, before) == (char)text[17];
-    id->birth = eight_number(eight_bytes(text + 6) ^ EIGHT('0'));
+    id->check_ok = check_of(n.first, n.second, n.before) == (char)text[17];
+    id->birth = birth_18(text);
     id->birth_ok = birth_ok(id->birth);
-    id->numeric = last <= 9;
+    id->numeric = n.last <= 9;
     if (id->numeric)
-        id->number = eight_number(first) * UINT64_C(10000000000) + eight_number(second) * UINT64_C(100) + before * 10 + last;
+        id->number = number_18(&n);
     set(id, (const char *)text, 18);
     return true;
 }
@@ -176,7 +207,9 @@ bool person_id_rounded(span is, span was) {
     return now == before / 1000 * 1000 || now == (before + 500) / 1000 * 1000 || now == nearest_double(before);
 }
 
-bool person_id_double(const person_id *id) { return id->numeric && nearest_double(id->number) == id->number; }
+bool id_exact(uint64_t digits) { return nearest_double(digits) == digits; }
+
+bool person_id_double(const person_id *id) { return id->numeric && id_exact(id->number); }
 
 bool person_id_province(span key) {
     /* by the first digit: which second digits there are, as bits */

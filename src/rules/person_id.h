@@ -35,6 +35,11 @@ char person_id_check(const char digits[static 17]);
 bool person_id_rounded(span is, span was);
 /* 18 digits that a double holds exactly, as one real ID in thirty to sixty does. */
 bool person_id_double(const person_id *id);
+bool id_exact(uint64_t digits);
+/* 18 bytes at a glance: do they have the form of an ID, plain, or of a resident's that nothing is wrong with (`today` as
+ * yyyymmdd, 0 = unknown)? Then *number is set where all of them are digits, else 0. */
+bool id_formed(const uint8_t *text);
+bool id_sound(const uint8_t *text, uint32_t today, uint64_t *number);
 /* First two digits that some province has or had; GB/T 2260 of all years. */
 bool person_id_province(span key);
 /* canonical as a span; lives as long as *id. */

@@ -146,6 +146,7 @@ static pass pass_begin(arena *a, const rules_job *job, findings *found, figures 
     p.same_frame = t && same_head(d, t);
     p.cursor = t && t->layout.header ? t->layout.header_line + 1 : 0;
     p.alike = t && layouts_alike(d, t);
+    p.glances = lines_usual(&p);
     if (t)
         p.seen_at = ARENA_ARRAY(a, uint32_t, t->text.line_count + 1);
     return p;

@@ -26,6 +26,7 @@ typedef struct rules_job {
     uint64_t hash_seed;
     uint64_t max_lines;        /* SYS-001 beyond it; 0 = no limit */
     uint32_t max_line;         /* bytes; a longer line is told; 0 = no limit */
+    bool plainly;              /* every line is taken apart, for tests: what is told at a glance must be the same */
     const crew *crew;          /* hands to share the lines out to; NULL: none. Findings are the same */
 } rules_job;
 

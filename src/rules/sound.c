@@ -23,7 +23,7 @@ static bool usual_utf8(span name) {
     return name.len > 0;
 }
 
-static bool usual_name(encoding e, span name) {
+bool usual_name(encoding e, span name) {
     if (e == ENCODING_GBK || e == ENCODING_GB18030)
         return usual_gbk(name);
     return e == ENCODING_UTF8 && usual_utf8(name);

@@ -23,12 +23,15 @@ bool column_shifted(const moved_column *m) {
 bool column_moved(const moved_column *m) { return (m->altered >= 2 && m->sum == 0) || column_shifted(m); }
 
 void tally_id(tally *sums, const line_view *v) {
+    if (v->person.kind == ID_RESIDENT && v->person.numeric)
+        tally_number(sums, v->index, v->person.number);
+}
+
+void tally_number(tally *sums, uint32_t line, uint64_t id) {
     id_tally *t = &sums->ids;
-    if (v->person.kind != ID_RESIDENT || !v->person.numeric)
-        return;
-    bool thousand = v->person.number % 1000 == 0, exact = person_id_double(&v->person);
+    bool thousand = id % 1000 == 0, exact = id_exact(id);
     if ((thousand || exact) && t->thousands + t->doubles == 0)
-        t->first = v->index;
+        t->first = line;
     t->numbers++;
     t->thousands += thousand;
     t->doubles += exact;
@@ -64,9 +67,8 @@ static void count_pair(wage_tally *t, fen new_wage, fen old_wage) {
         }
 }
 
-void tally_wages(tally *sums, const line_view *v) {
+void tally_wages(tally *sums, money now, money old) {
     wage_tally *t = &sums->wages;
-    const money now = v->wage_money, old = v->old_money;
     t->people++;
     t->unfilled += (now.oddities & MONEY_BLANK) || (now.value == 0 && now.below_one && !(now.oddities & MONEY_NEGATIVE));
     if (countable(now))

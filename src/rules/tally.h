@@ -61,10 +61,12 @@ bool off_by(factor f, fen new_wage, fen old_wage, bool tight);
 bool countable(money m);
 
 /* A person's wages; once for each person. */
-void tally_wages(tally *sums, const line_view *v);
+void tally_wages(tally *sums, money now, money old);
 /* Adds what was counted of the lines that follow; their columns must not have moved (tally.moved). */
 void tally_add(tally *sums, const tally *more);
 /* An ID that no template explains. */
 void tally_id(tally *sums, const line_view *v);
+/* The same of a resident's 18 digits, as a number. */
+void tally_number(tally *sums, uint32_t line, uint64_t id);
 
 #endif

@@ -101,6 +101,11 @@ void sighting_note(pass *p) {
     add(p->seen, hash, (sighting){offset_in(p, bare ? key : p->view.id), (uint32_t)hash << 1 | bare});
 }
 
+void sighting_note_plain(sightings *s, span id, uint32_t at, uint64_t seed) {
+    uint64_t hash = hash_bytes(id, seed);
+    add(s, hash, (sighting){at, (uint32_t)hash << 1 | 1});
+}
+
 /* ---- A line read anew. */
 /* A pass over one line that keeps the person who was seen at `at`. */
 typedef struct reader {

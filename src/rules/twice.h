@@ -13,6 +13,8 @@ struct pass;
 sightings *sightings_new(arena *on, size_t people);
 /* The person of p->view, where it is one who can be told from others; `p` NULL is not allowed. */
 void sighting_note(struct pass *p);
+/* The same of somebody's ID in 18 bytes, plain, that stands at this offset of the body. */
+void sighting_note_plain(sightings *s, span id, uint32_t at, uint64_t seed);
 /* Tells of everybody whom the parts saw before (ID-007), in the order of the lines. */
 void people_twice(struct pass *p, sightings *const *parts, unsigned count);
 

@@ -66,7 +66,7 @@ void pass_line(pass *p) {
         count_person(p, &l);
         p->sums.people++;
         if (p->view.fields.count == p->c.d->layout.count)
-            tally_wages(&p->sums, &p->view);
+            tally_wages(&p->sums, p->view.wage_money, p->view.old_money);
     } else if (p->view.kind != LINE_HEADER) {
         p->same_frame = false;
     }
@@ -88,6 +88,8 @@ void pass_read(pass *p, uint32_t *i) {
 
 static void walk(pass *p) {
     for (uint32_t i = p->from; i < p->to && !p->lost; i++) {
+        if (p->glances && glance(p, i))
+            continue;
         pass_read(p, &i);
         arena_reset(p->c.scratch);
     }
@@ -119,7 +121,8 @@ static uint32_t line_beside(const pass *p, uint32_t i) {
 
 static void part_prepare(const pass *p, arena *own, uint32_t from, uint32_t to, pass *part) {
     *part = (pass){.c = p->c, .on = own, .person = pass_line, .from = from, .to = to, .seen_at = p->seen_at,
-                   .cursor = line_beside(p, from), .alike = p->alike, .in_order = true, .same_frame = p->c.t != NULL,
+                   .cursor = line_beside(p, from), .alike = p->alike, .glances = p->glances,
+                   .in_order = true, .same_frame = p->c.t != NULL,
                    .in_step = p->c.t != NULL, .out = ARENA_NEW(own, figures)};
     part->c.scratch = arena_child(own);
     part->c.found = findings_like(own, p->c.found);

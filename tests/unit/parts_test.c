@@ -71,6 +71,7 @@ static void check_it(arena *a, void *context) {
     reading r = reading_begin(a, t->job);
     const document *templ = NULL;
     r.crew = *t->crew;
+    r.plainly = t->crew == CREWS && t->job->spent == NULL;
     if (t->job->templ.path) {
         open_both(&r, &t->job->input, &t->job->templ);
         read_template(&r, &t->job->templ, &out->templ);
@@ -276,6 +277,7 @@ static void write_damaged(wages *s, unsigned i, char sep, enum damage what) {
 static void write_both(wages *templ, wages *upload, unsigned people, unsigned rate) {
     static const char separators[] = "\t,|;";
     char sep = separators[roll(4)], line[256];
+    unsigned odd = roll(3 * people), bent = roll(3 * people);
     templ->len = upload->len = 0;
     if (roll(2)) {
         size_t n = (size_t)sprintf(line, "\xB8\xF6\xC8\xCB\xB1\xE0\xBA\xC5%c\xD0\xD5\xC3\xFB%c\xC9\xED\xB7\xDD\xD6\xA4\xBA\xC5%c\xD4\xAD\xB9\xA4\xD7\xCA%c\xCF\xD6\xB9\xA4\xD7\xCA\r\n",
@@ -286,8 +288,12 @@ static void write_both(wages *templ, wages *upload, unsigned people, unsigned ra
     }
     for (unsigned i = 0; i < people; i++) {
         templ->len += write_line(templ->text + templ->len, i, sep, false);
-        templ->len += (size_t)sprintf(templ->text + templ->len, "\r\n");
+        if (i == odd) /* no template is so, but nobody may trust that */
+            templ->len += (size_t)sprintf(templ->text + templ->len, "%c", sep);
+        templ->len += (size_t)sprintf(templ->text + templ->len, i == bent ? "\n" : "\r\n");
         write_damaged(upload, i, sep, rate && roll(rate) == 0 ? (enum damage)roll(DAMAGES) : NONE);
+        if (i == bent + 1 && upload->text[upload->len - 2] == '\r') /* as many of them, elsewhere */
+            upload->text[--upload->len - 1] = '\n';
     }
 }
 
