@@ -45,6 +45,6 @@ static const char STYLE[] =
     "@media screen{body{display:flex;flex-direction:column}nav{order:-1}section,footer{min-width:0}}\n"
     "@page{size:A4;margin:15mm}\n"
     "@media print{body{max-width:none;padding:0;font-size:10.5pt}.file+.file,nav{break-before:page;margin:0}"
-    "h2,h3,.quiet{break-after:avoid}li,tr,.figures,.say{break-inside:avoid}thead{display:table-header-group}"
+    "h2,h3,h2+p,.quiet{break-after:avoid}li,tr,.figures,.say{break-inside:avoid}thead{display:table-header-group}"
     "details:not([open]){display:none}}\n";
 #endif

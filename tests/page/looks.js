@@ -1,4 +1,4 @@
-// Everybody can use it: axe in each state, theme and language; keyboard; narrow and wide; masked; printed; nothing kept.
+// Everybody can use it: axe in each state, theme and language; keyboard; narrow and wide; masked; nothing kept.
 'use strict';
 const assert = require('assert');
 const fs = require('fs');
@@ -92,19 +92,6 @@ async function people_are_shown_and_can_be_masked(w) {
   }
 }
 
-async function it_prints(w) {
-  const clerk = await w.clerk();
-  await STATES.refused(clerk, w);
-  await clerk.tab.evaluate(() => document.querySelectorAll('main details').forEach((d) => { d.open = false; }));
-  const folded = 0, printed = await clerk.tab.pdf({format: 'A4'});
-  fs.writeFileSync(path.join(w.folder, 'printed.pdf'), printed);
-  assert.ok(printed.length > 10000);
-  assert.strictEqual(await clerk.tab.locator('main details[open]').count(), folded, 'what was folded up stays open after printing');
-  await clerk.tab.emulateMedia({media: 'print'});
-  for (const hidden of ['.tools', '.doors', '.ask']) assert.ok(!(await clerk.tab.isVisible(hidden)), hidden + ' is printed');
-  assert.ok(await clerk.tab.isVisible('.verdict') && await clerk.tab.isVisible('.figures'));
-}
-
 // What the page says it cannot do, it cannot: the browser refuses each way out by the page's own rule.
 async function the_browser_denies_it_any_network(w) {
   const tab = await (await w.browser.newContext()).newPage();
@@ -180,4 +167,4 @@ async function the_readmes_pictures_are_current(w) {
 }
 
 module.exports = Object.entries({nothing_stands_in_anybodys_way, keys_and_voice_follow,
-  people_are_shown_and_can_be_masked, it_prints, the_browser_denies_it_any_network, nothing_is_kept, the_readmes_pictures_are_current});
+  people_are_shown_and_can_be_masked, the_browser_denies_it_any_network, nothing_is_kept, the_readmes_pictures_are_current});

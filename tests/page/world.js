@@ -34,6 +34,14 @@ async function make({baopan, page, folder}) {
     if (options.en) await tab.click('#lang');
     return moves(tab, world);
   };
+  // A tab for some other file that the page has made.
+  world.blank = async (address) => {
+    const context = await browser.newContext({offline: true});
+    open.push({context, wrong: []});
+    const tab = await context.newPage();
+    await tab.goto(address);
+    return tab;
+  };
   world.closeAll = async () => {
     for (const {context, wrong} of open.splice(0)) {
       await context.close();

@@ -79,7 +79,7 @@ function templateStep() {
     h('p', {}, button(say('noTemplate'), () => { state.alone = true; paint('wages'); }, 'link'))];
   const file = view(t.judged), faults = templateFaults(file), asks = faults.length ? questionsOf(file, state.guide[state.lang]) : [];
   if (faults.length && !asks.length)
-    return [chosen(t.name, '', nextTemplate), note('bad', h('p', {}, say('templateBad')), h('ul', {}, [...new Set(faults.map((f) => f.message))].slice(0, 3).map((said) => h('li', {}, said))))];
+    return [chosen(t.name, '', nextTemplate), note('bad', h('p', {}, say('templateBad')), h('ul', {}, [...new Set(faults.map((f) => f.message))].slice(0, 3).map((said) => h('li', {}, large(said)))))];
   const sum = file.portal.oldTotal == null ? null : money(file.portal.oldTotal);
   return [chosen(t.name, [say('templateOf', file.portal.insured, asks.length ? null : sum), !asks.length && sum && h('span.quiet', {}, ' ' + say('templateSame'))], nextTemplate),
     file.portal.entered > 0 && !asks.length && note('warn', say('templateFilled', file.portal.entered)),

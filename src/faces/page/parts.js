@@ -40,6 +40,9 @@ function save(bytes, name, type) {
   announce(say('saved', name));
 }
 
+/* What the core says in English begins small, since it also stands within sentences. */
+const large = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /* "4610757.52" → "4,610,757.52" */
 function money(sum) {
   if (sum == null) return say('unknown');

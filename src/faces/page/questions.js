@@ -4,7 +4,7 @@ const LIST_LIMIT = 20;
 const findingsOf = (file, code) => file.findings.filter((f) => f.code === code);
 
 function radio(name, value, checked, ...label) {
-  return h('label.choice', {}, h('input', {type: 'radio', name, value, checked}), h('span.choicebody', {}, ...label));
+  return h('label.choice', {}, h('input', {type: 'radio', name, value, checked, required: true}), h('span.choicebody', {}, ...label));
 }
 
 function samples(shown) {
@@ -46,13 +46,19 @@ function askPerson(finding) {
     radio('person ' + row, '', false, say('noneOfThem')));
 }
 
+/* One place whose wage is doubtful, with what was there and what it becomes. */
+function doubt(r) {
+  const what = r.code === 'ROW-003' ? say('columns', r.from, r.to) : (r.from || '') + (r.to ? ' → ' + r.to : '');
+  return (r.line ? say('places', [r.line], 1) + (state.lang === 'zh' ? '：' : ': ') : '') + what;
+}
+
 function askYes(file, guide) {
   const boxes = file.asks.map((code) => {
     const places = file.repairs.filter((r) => r.code === code && r.fix === 'confirm');
     return h('label.choice', {}, h('input', {type: 'checkbox', name: 'yes', value: code}),
-      h('span.choicebody', {}, h('b', {}, guide[code].title), places.length > 0 && h('small', {}, ' ' + say('places2', places.length)),
+      h('span.choicebody', {}, h('b', {}, large(guide[code].title)), places.length > 0 && h('small', {}, ' ' + say('places2', places.length)),
         h('small.block', {}, guide[code].why),
-        samples(places.slice(0, 3).map((r) => (r.line ? say('places', [r.line], 1) + '：' : '') + (r.from || '') + (r.to ? ' → ' + r.to : '')))));
+        samples(places.slice(0, 3).map(doubt))));
   });
   return fieldset(say('askYes'), boxes);
 }

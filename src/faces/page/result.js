@@ -18,10 +18,13 @@ function shownFile(outcome) {
   return view(outcome.made || outcome.checked);
 }
 
+/* While a question is open, who has no wage is not known yet. */
+const pending = (outcome) => outcome.kind === 'fill' && !outcome.made.output && asksOf(outcome).length > 0;
+
 function asksOf(outcome) { return questionsOf(view(outcome.made || outcome.checked), state.guide[state.lang]); }
 
 function verdictOf(outcome) {
-  if (outcome.kind === 'fill' && !outcome.made.output && asksOf(outcome).length) return {verdict: 'warn', headline: say('oneMore')};
+  if (pending(outcome)) return {verdict: 'warn', headline: say('oneMore')};
   const file = outcome.kind === 'fix' ? view(outcome.checked) : shownFile(outcome);
   return {verdict: file.verdict, headline: file.headline};
 }
@@ -50,10 +53,13 @@ function savePanel(outcome) {
     h('p', {}, say('saveAs', uploadName())), missing > 0 && h('p.warntext', {}, say('savePartialWhy', missing)));
 }
 
+/* Whether anybody's wage is there: one who filled in nobody is not sent on with nobody. */
+const somebody = (outcome) => outcome.kind === 'fill' || outcome.checked.open.portal.entered > 0;
+
 function partialPanel(outcome) {
   const made = outcome.made;
-  if (!made || made.output || !made.open.made.partialPossible) return null;
-  return h('p.action', {}, button(say('partial'), () => answer({...state.answers, partial: true})), ' ', h('span.quiet', {}, say('partialWhy')));
+  if (!made || made.output || !made.open.made.partialPossible || !somebody(outcome)) return null;
+  return h('p.action.partial', {}, button(say('partial'), () => answer({...state.answers, partial: true})), ' ', h('span.quiet', {}, say('partialWhy')));
 }
 
 /* ---- The portal's own figures. */
@@ -64,14 +70,15 @@ function figure(name, value, kind) {
 function portalFigures(outcome) {
   const file = shownFile(outcome), p = file.portal;
   if (!p.insured) return null;
-  const refused = outcome.kind === 'fix' || (outcome.kind === 'check' && file.verdict === 'fail' && file.findings.some((f) => f.consequence === 'rejected'));
+  const mended = outcome.kind === 'fix' && outcome.made.output;
+  const refused = mended || (outcome.kind !== 'fill' && view(outcome.checked).findings.some((f) => f.consequence === 'rejected'));
   const n = (count) => say('number', count);
   return section(say(refused ? 'portalFixed' : 'portal'),
     h('dl.figures', {}, figure(say('insured'), n(p.insured)), figure(say('entered'), n(p.entered)),
       figure(say('notEntered'), n(p.notEntered), p.notEntered ? 'alarm' : ''),
       figure(say('oldTotal'), money(p.oldTotal), 'wide'), figure(say('newTotal'), money(p.newTotal), 'wide'),
-      change(p.oldTotal, p.newTotal) && figure(say('diff'), change(p.oldTotal, p.newTotal), 'wide')),
-    file.comparison && file.comparison.onlyWagesChanged && h('p.quiet', {}, say('onlyWages', file.comparison.wagesChanged)));
+      figure(say('diff'), (!p.notEntered && change(p.oldTotal, p.newTotal)) || '–', 'wide')),
+    file.comparison && file.comparison.onlyWagesChanged && file.comparison.wagesChanged > 0 && h('p.quiet', {}, say('onlyWages', file.comparison.wagesChanged)));
 }
 
 function people(outcome) {
@@ -80,7 +87,7 @@ function people(outcome) {
   if (rows.length && rows.length < p.insured)
     return section(say('notEnteredPeople'), table([say('line'), say('personName'), say('id'), say('wage')], rows),
       p.notEntered > rows.length && h('p.quiet', {}, say('more', rows.length, p.notEntered)));
-  const left = outcome.made && !outcome.made.output ? findingsOf(view(outcome.made), 'SRC-010') : [];
+  const left = outcome.made && !outcome.made.output && !pending(outcome) ? findingsOf(view(outcome.made), 'SRC-010') : [];
   return section(say('leftOver'), left.length && table([say('line'), say('personName'), say('id')],
     left.slice(0, 200).map((f) => h('tr', {}, h('td.n', {}, f.line), h('td', {}, f.args.name), h('td.n', {}, f.args.id)))));
 }
@@ -90,11 +97,19 @@ function placesOf(file, code) {
   return file.findings.reduce((sum, f) => sum + (f.code === code ? f.count : 0) + ((f.folded || {})[code] || 0), 0);
 }
 
+/* No story explains it: the errors themselves, the first few. */
+function firstErrors(file) {
+  const errors = file.findings.filter((f) => f.severity === 'error');
+  return errors.length > 0 && [h('ul', {}, errors.slice(0, 3).map((f) => h('li', {}, large(f.message), ' ', h('small', {}, where(f))))),
+    errors.length > 3 && h('p.quiet', {}, say('alsoFound', errors.length - 3))];
+}
+
 function stories(outcome, guide) {
   const file = view(outcome.checked || outcome.made);
+  if (!file.diagnosis.length) return outcome.checked ? section(say('happened'), firstErrors(file)) : null;
   return section(say('happened'), file.diagnosis.slice(0, 3).map((s) => h('div.story', {},
-    h('p', {}, h('b', {}, s.title)),
-    h('p.quiet', {}, s.evidence.map((code) => say('evidence', guide[code].title, placesOf(file, code))).join(state.lang === 'zh' ? '；' : '; ')),
+    h('p', {}, h('b', {}, large(s.title))),
+    h('p.quiet', {}, large(s.evidence.map((code) => say('evidence', guide[code].title, placesOf(file, code))).join(state.lang === 'zh' ? '；' : '; '))),
     h('dl.told', {}, h('dt', {}, say('undo')), h('dd', {}, inWords(s.undo)), h('dt', {}, say('prevent')), h('dd', {}, inWords(s.prevent))))));
 }
 
@@ -103,7 +118,7 @@ function inWords(step) {
   const fix = state.alone ? 'fixAlone' : state.outcome && state.outcome.made && state.outcome.made.output ? 'fix' : 'fixLater';
   const said = say('commands').reduce((text, [command, words]) => text.replace(command, words), step)
     .replace(/ ?\{fill\} ?/, say('fill')).replace(/ ?\{fix\} ?/, say(fix));
-  return said.charAt(0).toUpperCase() + said.slice(1);
+  return large(said);
 }
 
 function stepsOf(code, guide) { return guide[code].how.filter((s) => !s.command).map((s) => inWords(s.step)); }
@@ -112,12 +127,12 @@ function stepsOf(code, guide) { return guide[code].how.filter((s) => !s.command)
 function missingSteps(outcome) {
   const lines = view(outcome.made).findings.filter((f) => f.severity === 'error' && /^SRC-0(07|08|10|21|24)$/.test(f.code)).map((f) => f.line);
   lines.sort((a, b) => a - b);
-  return lines.length ? [say('fillIn', lines.slice(0, 3), lines.length)] : [];
+  return lines.length ? [say('fillIn', lines.slice(0, 3), lines.length, somebody(outcome))] : [];
 }
 
 function remedies(outcome, guide) {
   const made = outcome.made;
-  if (made && made.output) return null;
+  if ((made && made.output) || pending(outcome)) return null;
   const steps = outcome.kind === 'fix' ? missingSteps(outcome) : [];
   const file = view(made || outcome.checked), asked = new Set(file.asks || []);
   const codes = new Set(file.findings.filter((f) => f.severity === 'error' && !(f.choices || []).length && !asked.has(f.code)).map((f) => f.code));
@@ -137,7 +152,7 @@ function where(f) {
 
 function oneFinding(f, guide) {
   return h('details.finding.' + f.severity, {},
-    h('summary', {}, h('span.tag', {}, say('severity')[f.severity]), h('span.said', {}, f.message), h('small', {}, where(f) + '　' + f.code)),
+    h('summary', {}, h('span.tag', {}, say('severity')[f.severity]), h('span.said', {}, large(f.message)), h('small', {}, where(f) + '　' + f.code)),
     h('p', {}, h('b', {}, say('why') + ' '), guide[f.code].why),
     h('ol.todo', {}, stepsOf(f.code, guide).map((s) => h('li', {}, s))));
 }
