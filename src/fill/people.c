@@ -23,11 +23,7 @@ struct people {
 };
 
 /* ---- Keys. */
-bool plain_id(span s) {
-    return s.len == 18 && eight_digits(eight_bytes(s.ptr)) && eight_digits(eight_bytes(s.ptr + 8)) &&
-           s.ptr[16] >= '0' && s.ptr[16] <= '9' &&
-           ((s.ptr[17] >= '0' && s.ptr[17] <= '9') || s.ptr[17] == 'X');
-}
+bool plain_id(span s) { return s.len == 18 && id_formed(s.ptr); }
 
 /* A line's key as the rules read it: empty where it is no person, or one without a key. */
 static span read_key(const people *p, arena *scratch, uint32_t i, line_view *v) {

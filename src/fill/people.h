@@ -26,8 +26,10 @@ bool people_is(const people *p, uint32_t line, span key, fields *f);
 
 /* 18 characters in an ID's plain form: 17 digits and a digit or X. */
 bool plain_id(span s);
-/* Does line i hold such an ID in its column? Then it is a person's, whatever else is in it. Leaves its
- * fields in *f. */
+/* Does line i hold such an ID in its column? Then it is a person's, whatever
+ * else is in it. Leaves its fields in *f. */
 bool plain_line(const document *d, uint32_t i, fields *f);
+/* The wage's field of a line with these fields, or the place at the line's end where it is missing (patch.c). */
+span line_wage(const document *t, span line, const fields *f);
 
 #endif
