@@ -5,6 +5,7 @@
 #include "fill/join.h"
 
 #include "base/utf8.h"
+#include "base/words.h"
 
 /* ---- One row. */
 /* Without any oddity and not below one yuan: nothing is to be told about it. */
@@ -74,6 +75,9 @@ struct waiting {
 static void match_batch(const join *j, struct waiting *w, matched *rows, size_t count) {
     fields f = {.count = 0};
     for (size_t i = 0; i < count; i++)
+        if (w[i].mark)
+            people_ask(j->people, w[i].mark);
+    for (size_t i = 0; i < count; i++)
         w[i].guess = w[i].mark ? people_guess(j->people, w[i].mark) : KEY_ABSENT;
     for (size_t i = 0; i < count; i++)
         if (w[i].guess != KEY_ABSENT)
@@ -136,11 +140,23 @@ static void take_record(join *j, const plain_table *t, size_t at, uint32_t numbe
     arena_reset(j->scratch);
 }
 
+/* Asks for what giving to the line writes. */
+static void ask_for_line(const joined *out, const matched_rows *rows, size_t at) {
+    uint32_t line = at < rows->count ? rows->items[at].line : KEY_ABSENT;
+    if (line == KEY_ABSENT)
+        return;
+    ask_for(&out->state[line]);
+    ask_for(&out->wage[line]);
+    ask_for(&out->row[line]);
+}
+
 static void give_matched(join *j, const struct matching *m) {
+    enum { AHEAD = 16 };
     uint32_t number = 0;
     for (unsigned part = 0; part < m->parts; part++)
         for (size_t i = 0; i < m->rows[part].count; i++) {
             const matched *r = &m->rows[part].items[i];
+            ask_for_line(j->out, &m->rows[part], i + AHEAD);
             if (++number < j->plan->data_from)
                 continue;
             if (r->line == KEY_ABSENT || !give_plainly(j, r->line, number, r->wage))

@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "base/words.h"
 
-enum { PART_LINES = 1 << 14, AHEAD = 16 };
+enum { PART_LINES = 1 << 14, BATCH = 32 };
 
 /* Where a line may be found: slots from `mark`'s own on, the first empty one ends the search. */
 typedef struct slot {
@@ -100,7 +100,7 @@ static void mark_lines(arena *own, void *argument, unsigned part) {
 /* Puts line i where it belongs, unless its key is there already; false where `end` comes first. */
 static bool put(people *p, arena *scratch, uint32_t mark, uint32_t i, size_t end) {
     span key = {0};
-    fields f = {.count = 0};
+    fields f; /* not zeroed: that would cost more than the rest */
     line_view v;
     for (size_t at = home_of(p, mark);; at = (at + 1) & p->mask) {
         slot *s = &p->slots[at];
@@ -119,6 +119,21 @@ static bool put(people *p, arena *scratch, uint32_t mark, uint32_t i, size_t end
     }
 }
 
+/* Of BATCH lines from `at` on those whose slots begin in the stretch; asks for the slots. Without a branch, since
+ * none could be foretold. */
+static unsigned lines_of_stretch(const struct making *m, size_t at, size_t from, size_t end, uint32_t lines[static BATCH]) {
+    const people *p = m->p;
+    size_t all = p->d->text.line_count, to = all - at < BATCH ? all : at + BATCH;
+    unsigned count = 0;
+    for (; at < to; at++) {
+        lines[count] = (uint32_t)at;
+        count += (m->marks[at] != 0) & (home_of(p, m->marks[at]) - from < end - from);
+    }
+    for (unsigned i = 0; i < count; i++)
+        ask_for(&p->slots[home_of(p, m->marks[lines[i]])]);
+    return count;
+}
+
 static void fill_slots(arena *own, void *argument, unsigned part) {
     struct making *m = argument;
     people *p = m->p;
@@ -126,15 +141,14 @@ static void fill_slots(arena *own, void *argument, unsigned part) {
     size_t lines = p->d->text.line_count;
     size_t from = share(p->mask + 1, part, m->parts), end = share(p->mask + 1, part + 1, m->parts);
     memset(p->slots + from, 0, (end - from) * sizeof *p->slots);
-    for (size_t i = 0; i < lines; i++) {
-        if (i + AHEAD < lines)
-            ask_for(&p->slots[home_of(p, m->marks[i + AHEAD])]);
-        size_t home = home_of(p, m->marks[i]);
-        if (m->marks[i] == 0 || home < from || home >= end)
-            continue;
-        if (!put(p, scratch, m->marks[i], (uint32_t)i, end))
-            VEC_PUSH(own, &m->over[part], (uint32_t)i);
-        arena_reset(scratch);
+    for (size_t at = 0; at < lines; at += BATCH) {
+        uint32_t mine[BATCH];
+        unsigned count = lines_of_stretch(m, at, from, end, mine);
+        for (unsigned i = 0; i < count; i++) {
+            if (!put(p, scratch, m->marks[mine[i]], mine[i], end))
+                VEC_PUSH(own, &m->over[part], mine[i]);
+            arena_reset(scratch);
+        }
     }
 }
 
@@ -164,11 +178,9 @@ people *people_new(arena *a, const crew *c, const document *d, role by, uint64_t
 size_t people_count(const people *p) { return p->count; }
 
 /* ---- Asking. */
-uint32_t people_mark(const people *p, span key) {
-    uint32_t mark = mark_of(p, key);
-    ask_for(&p->slots[home_of(p, mark)]);
-    return mark;
-}
+uint32_t people_mark(const people *p, span key) { return mark_of(p, key); }
+
+void people_ask(const people *p, uint32_t mark) { ask_for(&p->slots[home_of(p, mark)]); }
 
 uint32_t people_guess(const people *p, uint32_t mark) {
     for (size_t at = home_of(p, mark); p->slots[at].mark; at = (at + 1) & p->mask)

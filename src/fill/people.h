@@ -18,7 +18,9 @@ size_t people_count(const people *p);
 uint32_t people_find(const people *p, arena *scratch, span key);
 
 /* The same in steps, for many keys at once: what a step asks for is fetched while others are at it. */
-uint32_t people_mark(const people *p, span key); /* never 0; asks for the slot */
+uint32_t people_mark(const people *p, span key); /* never 0 */
+void people_ask(const people *p, uint32_t mark); /* asks for the slot; one call after the other, so that a processor's
+                                                    next requests need not wait for other work */
 uint32_t people_guess(const people *p, uint32_t mark); /* a line that may be it, or KEY_ABSENT; asks for the line's start */
 void people_fetch(const people *p, uint32_t guess);    /* asks for the line's text */
 /* Is the line's person one whose key stands there plainly, and this one? Leaves the line's fields in *f. */

@@ -46,15 +46,23 @@ static void split_walking(uint8_t byte, encoding e, span line, fields *out) {
     }
 }
 
+/* The fields that end at these of eight bytes; returns where the next one begins. */
+static inline const uint8_t *add_hits(fields *out, const uint8_t *at, const uint8_t *eight, uint64_t hits) {
+    for (; hits; hits &= hits - 1) {
+        const uint8_t *hit = eight + (unsigned)__builtin_ctzll(hits) / 8;
+        add(out, at, hit);
+        at = hit + 1;
+    }
+    return at;
+}
+
 /* It never is: eight bytes at a step. */
 static void split_plain(uint8_t byte, span line, fields *out) {
     const uint8_t *at = line.ptr, *end = line.ptr + line.len;
-    for (size_t i = 0; i < line.len; i += 8)
-        for (uint64_t hits = eight_equal(first_bytes(line.ptr + i, line.len - i), byte); hits; hits &= hits - 1) {
-            const uint8_t *hit = line.ptr + i + (unsigned)__builtin_ctzll(hits) / 8;
-            add(out, at, hit);
-            at = hit + 1;
-        }
+    size_t i = 0;
+    for (; i + 8 <= line.len; i += 8)
+        at = add_hits(out, at, line.ptr + i, eight_equal(eight_bytes(line.ptr + i), byte));
+    at = add_hits(out, at, line.ptr + i, eight_equal(first_bytes(line.ptr + i, line.len - i), byte));
     add(out, at, end);
 }
 

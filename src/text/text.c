@@ -169,21 +169,6 @@ size_t text_line_of(const text *t, size_t offset) {
     return low;
 }
 
-span text_line_end(const text *t, size_t i) {
-    size_t start = t->line_start[i], end = t->line_start[i + 1], len = 0;
-    const uint8_t *p = t->body.ptr;
-    if (end > start && p[end - 1] == '\n')
-        len = end - start > 1 && p[end - 2] == '\r' ? 2 : 1;
-    else if (end > start && p[end - 1] == '\r')
-        len = 1;
-    return span_of(p + end - len, len);
-}
-
-span text_line(const text *t, size_t i) {
-    size_t start = t->line_start[i];
-    return span_of(t->body.ptr + start, t->line_start[i + 1] - start - text_line_end(t, i).len);
-}
-
 uint64_t text_offset(const text *t, size_t i, const uint8_t *at) {
     if (t->origin == NULL)
         return t->bom_len + (uint64_t)(at - t->body.ptr);

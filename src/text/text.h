@@ -104,10 +104,21 @@ typedef struct text {
 void text_read(arena *a, const crew *c, span bytes, encoding hint, text *out);
 /* The line (from 0) that holds this offset into the body. */
 size_t text_line_of(const text *t, size_t offset);
-/* Line i (from 0) without its newline. */
-span text_line(const text *t, size_t i);
-/* Its newline's bytes: CRLF, LF, CR, or empty for an unterminated last line. */
-span text_line_end(const text *t, size_t i);
+/* The newline's bytes behind line i (from 0): CRLF, LF, CR, or empty for an unterminated last line. */
+static inline span text_line_end(const text *t, size_t i) {
+    size_t start = t->line_start[i], end = t->line_start[i + 1], len = 0;
+    const uint8_t *p = t->body.ptr;
+    if (end > start && p[end - 1] == '\n')
+        len = end - start > 1 && p[end - 2] == '\r' ? 2 : 1;
+    else if (end > start && p[end - 1] == '\r')
+        len = 1;
+    return span_of(p + end - len, len);
+}
+/* Line i without its newline. */
+static inline span text_line(const text *t, size_t i) {
+    size_t start = t->line_start[i];
+    return span_of(t->body.ptr + start, t->line_start[i + 1] - start - text_line_end(t, i).len);
+}
 /* Offset into the original bytes of a position within line i (`at` points into text_line(t, i)). */
 uint64_t text_offset(const text *t, size_t i, const uint8_t *at);
 term newline_term(const newline_facts *n); /* crlf, lf, cr, mixed, none */
