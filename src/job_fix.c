@@ -73,8 +73,8 @@ static bool find_rows(const reading *r, const fill_options *options, broken *b) 
 /* The doubts that are left, in which a yes would let something in. */
 static void list_doubts(const baopan_result *out, const joined *wages, bool *asks) {
     for (size_t i = 0; i < out->templ.text.line_count; i++)
-        if (wages->state[i] == WAGE_REFUSED && wages->asked[i])
-            asks[wages->asked[i]] = true;
+        if (wages->of[i].state == WAGE_REFUSED && wages->of[i].asked)
+            asks[wages->of[i].asked] = true;
     for (size_t i = 0; i < out->repairs.count; i++)
         if (out->repairs.items[i].code == ROW_column_count && !out->repairs.items[i].safe)
             asks[ROW_column_count] = true;

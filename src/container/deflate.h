@@ -2,6 +2,7 @@
 #define CONTAINER_DEFLATE_H
 /* Private to the room: deflate data and checksums (deflate.c, the only user of libdeflate). */
 #include "base/arena.h"
+#include "base/crew.h"
 #include "base/span.h"
 
 typedef enum inflate_result { INFLATE_WHOLE, INFLATE_BROKEN, INFLATE_TOO_FAR } inflate_result;
@@ -22,5 +23,7 @@ span deflate_whole(arena *a, span text, int level);
 uint32_t crc32_of(span s);
 /* That of what `crc` is of, and `s` behind it. */
 uint32_t crc32_more(uint32_t crc, span s);
+/* crc32_of a long text by many hands (crc.c). */
+uint32_t crc32_by(arena *a, const crew *c, span s);
 
 #endif

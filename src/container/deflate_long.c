@@ -346,7 +346,8 @@ struct sharing {
     span text;
     size_t pieces;
     unsigned parts;
-    buf *out; /* by part */
+    buf *out;    /* by part */
+    uint8_t *to; /* where the first part goes, the others behind it */
 };
 
 static void write_part(arena *own, void *argument, unsigned part) {
@@ -361,20 +362,30 @@ static void write_part(arena *own, void *argument, unsigned part) {
     arena_drop(own, w);
 }
 
+/* To its place, and away with it. */
+static void place_part(arena *own, void *argument, unsigned part) {
+    struct sharing *s = argument;
+    uint8_t *to = s->to;
+    (void)own;
+    for (unsigned i = 0; i < part; i++)
+        to += s->out[i].len;
+    memcpy(to, s->out[part].ptr, s->out[part].len);
+    arena_drop(s->out[part].on, s->out[part].ptr);
+}
+
 /* More parts than hands, so that what is appended goes away part by part. */
 void deflate_long(const crew *c, span text, buf *out) {
     enum { PART_PIECES = 4 };
     size_t pieces = (text.len + DEFLATE_PIECE - 1) / DEFLATE_PIECE, len = 0;
     arena *passing = arena_child(out->on);
-    struct sharing s = {text, pieces, (unsigned)((pieces + PART_PIECES - 1) / PART_PIECES), NULL};
+    struct sharing s = {text, pieces, (unsigned)((pieces + PART_PIECES - 1) / PART_PIECES), NULL, NULL};
     s.out = ARENA_ARRAY(passing, buf, s.parts);
     crew_run(c, passing, write_part, &s, s.parts);
     for (unsigned i = 0; i < s.parts; i++)
         len += s.out[i].len;
     buf_reserve(out, len);
-    for (unsigned i = 0; i < s.parts; i++) {
-        buf_add(out, buf_span(&s.out[i]));
-        arena_drop(s.out[i].on, s.out[i].ptr);
-    }
+    s.to = out->ptr + out->len;
+    crew_run(c, passing, place_part, &s, s.parts);
+    out->len += len;
     arena_reset(passing);
 }

@@ -7,16 +7,17 @@
 #include "container/deflate.h"
 #include "container/deflate_long.h"
 
-enum { CLOSING = 4 };
 static const uint8_t EMPTY_LAST[] = {0x03, 0x00};
 
 /* Behind the next 00 00 FF FF from `at` on; 0 where there is none. */
 static size_t next_joint(span s, size_t at) {
-    for (size_t i = at + CLOSING - 1; i < s.len;) {
-        const uint8_t *p = s.ptr + i;
-        if (p[0] == 0xFF && p[-1] == 0xFF && p[-2] == 0 && p[-3] == 0)
-            return i + 1;
-        i += p[0] == 0xFF || p[0] == 0 ? 1 : CLOSING;
+    for (size_t i = at + 2; i + 1 < s.len; i++) {
+        const uint8_t *p = memchr(s.ptr + i, 0xFF, s.len - 1 - i);
+        if (p == NULL)
+            return 0;
+        i = (size_t)(p - s.ptr);
+        if (p[1] == 0xFF && p[-1] == 0 && p[-2] == 0)
+            return i + 2;
     }
     return 0;
 }

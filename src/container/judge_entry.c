@@ -191,7 +191,7 @@ static span judge_data(const judging *j, const zip_entry *e, span label) {
     }
     term why;
     span bytes = unpack(j, e, &why);
-    uint32_t crc = bytes.ptr ? crc32_of(bytes) : 0;
+    uint32_t crc = bytes.ptr ? crc32_by(j->a, j->options->crew, bytes) : 0;
     bool whole = bytes.ptr && crc == e->crc;
     j->out->data_broken = why == TERM_unpack_broken;
     j->out->unpacked = bytes.ptr != NULL;

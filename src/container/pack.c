@@ -62,13 +62,13 @@ span container_pack(arena *a, const crew *c, span name, bool utf8_flag, span tex
     if (zip.len + headers >= UINT32_MAX)
         arena_fail(a, STATUS_BAD_ARGUMENT);
     buf_reserve(&zip, (size_t)headers);
-    ready_entry made = {span_from(buf_span(&zip), before), text.len, crc32_of(text)};
-    uint32_t packed_crc = crc32_of(made.deflated);
+    ready_entry made = {span_from(buf_span(&zip), before), text.len, crc32_by(a, c, text)};
+    uint32_t packed_crc = crc32_by(a, c, made.deflated);
     named_entry one = nameless(a, name.len, &made);
     archive_write(a, &one, 1, &zip);
     zip_facts facts;
     zip_facts_read(a, buf_span(&zip), 2, &facts);
-    if (!safe(&facts, &made, name.len) || crc32_of(made.deflated) != packed_crc)
+    if (!safe(&facts, &made, name.len) || crc32_by(a, c, made.deflated) != packed_crc)
         arena_fail(a, STATUS_BUG);
     uint8_t *central = zip.ptr + facts.entries.items[0].central.offset;
     set_name(zip.ptr + LOCAL_FLAGS, zip.ptr + LOCAL_NAME, name, utf8_flag);

@@ -62,11 +62,14 @@ void document_plan_make(const document *d, bool match_by_name, payroll_plan *pla
 /* ---- Who earns what (join.c): one wage a line of the template. A row whose ID is damaged finds its
  * person where the digits that are left and the name pick exactly one (recover.c). */
 typedef enum wage_state { WAGE_NONE, WAGE_GIVEN, WAGE_REFUSED } wage_state;
+typedef struct joined_wage {
+    fen wage;
+    uint32_t row;   /* the one that is this person's, 0 = none */
+    uint16_t asked; /* the code whose --yes would let a refused wage in */
+    uint8_t state;  /* wage_state */
+} joined_wage;
 typedef struct joined {
-    fen *wage;         /* by template line */
-    uint8_t *state;    /* wage_state by template line */
-    uint32_t *row;     /* by template line: the row that is this person's, 0 = none */
-    uint16_t *asked;   /* by template line: the code whose --yes would let its refused wage in */
+    joined_wage *of;   /* by template line; rows come in any order, and each touches one place */
     uint64_t given;    /* how many have a wage */
     uint64_t people;   /* of the template */
 } joined;

@@ -71,8 +71,8 @@ static void check_name(join *j, const entry *e, uint32_t line) {
 /* ---- Both together. */
 static void tell_two_wages(const join *j, const entry *e, uint32_t line) {
     buf other = buf_new(j->scratch), first = buf_new(j->scratch);
-    place_cell(&other, j->out->row[line], j->plan->wage);
-    money_write(&first, j->out->wage[line], 2);
+    place_cell(&other, j->out->of[line].row, j->plan->wage);
+    money_write(&first, j->out->of[line].wage, 2);
     value was = value_of(VALUE_WAGE, buf_span(&first)), is = cell_value(VALUE_WAGE, e->wage);
     const choice ask[] = {{.option = "duplicates", .value = SPAN("sum"), .shown = {was, is}, .shown_count = 2},
                           {.option = "duplicates", .value = SPAN("last"), .shown = {is}, .shown_count = 1}};
@@ -84,51 +84,51 @@ static void tell_two_wages(const join *j, const entry *e, uint32_t line) {
 }
 
 static void add_up(join *j, const entry *e, uint32_t line, fen wage) {
-    if (money_add(&j->out->wage[line], wage))
+    if (money_add(&j->out->of[line].wage, wage))
         return;
-    j->out->state[line] = WAGE_REFUSED;
+    j->out->of[line].state = WAGE_REFUSED;
     FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
          .value = cell_value(VALUE_WAGE, e->wage), .args = {{"what", value_term(TERM_too_large)}});
 }
 
 static void again(join *j, const entry *e, uint32_t line, fen wage) {
-    fen *kept = &j->out->wage[line];
+    fen *kept = &j->out->of[line].wage;
     bool last = j->options->duplicates == DUPLICATES_LAST || (j->options->yes && j->options->yes[ID_duplicate]);
     if (j->options->duplicates == DUPLICATES_SUM) {
         add_up(j, e, line, wage);
     } else if (last) {
-        if (e->row->number > j->out->row[line]) { /* rows recovered later may stand earlier */
+        if (e->row->number > j->out->of[line].row) { /* rows recovered later may stand earlier */
             *kept = wage;
-            j->out->row[line] = e->row->number;
+            j->out->of[line].row = e->row->number;
         }
     } else if (*kept == wage) {
         FIND(j->found, .code = SRC_same_wage_twice,
              .place = entry_place(j, e, e->wage, j->plan->wage));
     } else {
         tell_two_wages(j, e, line);
-        j->out->state[line] = WAGE_REFUSED;
-        j->out->asked[line] = ID_duplicate;
+        j->out->of[line].state = WAGE_REFUSED;
+        j->out->of[line].asked = ID_duplicate;
     }
 }
 
 static void give(join *j, const entry *e, uint32_t line, fen wage) {
-    if (j->out->state[line] == WAGE_GIVEN) {
+    if (j->out->of[line].state == WAGE_GIVEN) {
         again(j, e, line, wage);
         return;
     }
-    if (j->out->state[line] == WAGE_REFUSED)
+    if (j->out->of[line].state == WAGE_REFUSED)
         return;
-    j->out->state[line] = WAGE_GIVEN;
-    j->out->wage[line] = wage;
-    j->out->row[line] = e->row->number;
+    j->out->of[line].state = WAGE_GIVEN;
+    j->out->of[line].wage = wage;
+    j->out->of[line].row = e->row->number;
 }
 
 bool give_plainly(join *j, uint32_t line, uint32_t number, fen wage) {
-    if (j->out->state[line] != WAGE_NONE)
+    if (j->out->of[line].state != WAGE_NONE)
         return false;
-    j->out->state[line] = WAGE_GIVEN;
-    j->out->wage[line] = wage;
-    j->out->row[line] = number;
+    j->out->of[line].state = WAGE_GIVEN;
+    j->out->of[line].wage = wage;
+    j->out->of[line].row = number;
     return true;
 }
 
@@ -137,16 +137,16 @@ void give_row(join *j, const entry *e, uint32_t line) {
     fen wage;
     check_name(j, e, line);
     if (e->wage == NULL) { /* told as a person without a wage */
-        if (j->out->row[line] == 0)
-            j->out->row[line] = e->row->number;
+        if (j->out->of[line].row == 0)
+            j->out->of[line].row = e->row->number;
         return;
     }
     if (wage_of(j, e, &wage, &asked)) {
         give(j, e, line, wage);
     } else {
-        j->out->state[line] = WAGE_REFUSED;
-        j->out->row[line] = e->row->number;
-        j->out->asked[line] = (uint16_t)asked;
+        j->out->of[line].state = WAGE_REFUSED;
+        j->out->of[line].row = e->row->number;
+        j->out->of[line].asked = (uint16_t)asked;
     }
 }
 
@@ -219,12 +219,12 @@ static void on_end(void *context, const sheet *s) {
 static void tell_left_over(join *j) {
     const document *t = j->t;
     for (uint32_t i = 0; i < t->text.line_count; i++) {
-        if (j->out->state[i] == WAGE_GIVEN) {
+        if (j->out->of[i].state == WAGE_GIVEN) {
             j->out->given++;
             continue;
         }
         line_view_read(j->scratch, t, i, &j->twin);
-        if (j->twin.kind == LINE_PERSON && j->out->state[i] == WAGE_NONE)
+        if (j->twin.kind == LINE_PERSON && j->out->of[i].state == WAGE_NONE)
             FIND(j->found, .code = SRC_person_without_wage,
                  .place = {.input = INPUT_TEMPLATE, .entry = t->box.entry_label, .line = i + 1u,
                            .byte_offset = NO_OFFSET},
@@ -250,8 +250,7 @@ static void check_pairs(join *j) {
 void payroll_join(arena *a, const crew *c, const document *templ, const row_source *from, const payroll_plan *plan,
                   const fill_options *options, findings *found, joined *out) {
     size_t lines = templ->text.line_count + 1;
-    *out = (joined){.wage = ARENA_ARRAY(a, fen, lines), .state = ARENA_ARRAY(a, uint8_t, lines),
-                    .row = ARENA_ARRAY(a, uint32_t, lines), .asked = ARENA_ARRAY(a, uint16_t, lines)};
+    *out = (joined){.of = ARENA_ARRAY(a, joined_wage, lines)};
     arena *passing = arena_child(a);
     people *whom = people_new(passing, c, templ, plan->key, options->hash_seed);
     join j = {.on = a, .scratch = arena_child(a), .batch = arena_child(a), .crew = c,

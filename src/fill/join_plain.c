@@ -140,14 +140,12 @@ static void take_record(join *j, const plain_table *t, size_t at, uint32_t numbe
     arena_reset(j->scratch);
 }
 
-/* Asks for what giving to the line writes. */
-static void ask_for_line(const joined *out, const matched_rows *rows, size_t at) {
+/* Asks for the place that giving a row writes. */
+static void ask_for_row(const joined *out, const matched_rows *rows, size_t at) {
     uint32_t line = at < rows->count ? rows->items[at].line : KEY_ABSENT;
     if (line == KEY_ABSENT)
         return;
-    ask_for(&out->state[line]);
-    ask_for(&out->wage[line]);
-    ask_for(&out->row[line]);
+    ask_for(&out->of[line]);
 }
 
 static void give_matched(join *j, const struct matching *m) {
@@ -156,7 +154,7 @@ static void give_matched(join *j, const struct matching *m) {
     for (unsigned part = 0; part < m->parts; part++)
         for (size_t i = 0; i < m->rows[part].count; i++) {
             const matched *r = &m->rows[part].items[i];
-            ask_for_line(j->out, &m->rows[part], i + AHEAD);
+            ask_for_row(j->out, &m->rows[part], i + AHEAD);
             if (++number < j->plan->data_from)
                 continue;
             if (r->line == KEY_ABSENT || !give_plainly(j, r->line, number, r->wage))

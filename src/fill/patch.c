@@ -40,11 +40,11 @@ static bool wage_text(editor *e, fen wage, span field) {
     const layout *l = &e->t->layout;
     const column *col = &l->columns[l->wage];
     e->digits.len = e->field.len = 0;
-    money_write(&e->digits, wage, decimals_for(l, wage));
     if (l->separator.kind != SEPARATOR_FIXED) {
-        buf_add(&e->field, buf_span(&e->digits));
+        money_write(&e->field, wage, decimals_for(l, wage));
         return true;
     }
+    money_write(&e->digits, wage, decimals_for(l, wage));
     uint32_t width = col->width ? col->width : (uint32_t)field.len;
     pad(&e->field, buf_span(&e->digits), width, col->align);
     return col->width == 0 || e->digits.len <= width;
@@ -94,10 +94,10 @@ static void edit_part(arena *own, void *argument, unsigned part) {
     e->field = buf_new(own);
     e->out->bytes = buf_new(own);
     for (size_t i = share(lines, part, all->parts); i < share(lines, part + 1, all->parts); i++) {
-        if (all->wages->state[i] != WAGE_GIVEN)
+        if (all->wages->of[i].state != WAGE_GIVEN)
             continue;
         span field = wage_field(all->t, (uint32_t)i, &f);
-        if (wage_text(e, all->wages->wage[i], field))
+        if (wage_text(e, all->wages->of[i].wage, field))
             edit_line(e, (uint32_t)i, field);
         else
             VEC_PUSH(own, &e->too_long, (uint32_t)i);
@@ -124,7 +124,7 @@ void wage_edits(arena *a, const crew *c, const document *t, const joined *wages,
         editor *e = &all.editors[i];
         out->edits += e->out->list.count;
         for (size_t k = 0; k < e->too_long.count; k++)
-            tell_too_long(t, e->too_long.items[k], wages->wage[e->too_long.items[k]], &e->digits, found);
+            tell_too_long(t, e->too_long.items[k], wages->of[e->too_long.items[k]].wage, &e->digits, found);
     }
 }
 

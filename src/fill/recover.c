@@ -164,7 +164,7 @@ static bool name_alone(join *j, const entry *e, uint32_t *line) {
         return false;
     *line = first_of_name(j, e);
     return *line != KEY_ABSENT && j->name_seen[*line] == 1 && j->by_name.next[*line] == 0 &&
-           j->out->state[*line] == WAGE_NONE;
+           j->out->of[*line].state == WAGE_NONE;
 }
 
 /* ---- Candidates as answers: who the row may be, for a person to say. */

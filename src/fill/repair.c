@@ -80,15 +80,16 @@ static code wage_code(const money *m) {
 static void compare_wage(walk *w, uint32_t line) {
     span from = span_trim(view_text(w->scratch, w->d, w->is.wage));
     buf to = buf_new(w->scratch);
-    code asked = (code)w->wages->asked[line];
-    if (w->wages->state[line] == WAGE_REFUSED) {
+    const joined_wage *wage = &w->wages->of[line];
+    code asked = (code)wage->asked;
+    if (wage->state == WAGE_REFUSED) {
         VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, asked ? asked : PAY_not_a_number,
                                           kept(w, VALUE_WAGE, from), {.kind = VALUE_NONE}, false}));
         return;
     }
-    if (w->wages->state[line] != WAGE_GIVEN || (w->is.wage_money.oddities == 0 && w->is.wage_money.value == w->wages->wage[line]))
+    if (wage->state != WAGE_GIVEN || (w->is.wage_money.oddities == 0 && w->is.wage_money.value == wage->wage))
         return;
-    money_write(&to, w->wages->wage[line], 2);
+    money_write(&to, wage->wage, 2);
     VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, wage_code(&w->is.wage_money), kept(w, VALUE_WAGE, from),
                                       kept(w, VALUE_WAGE, buf_span(&to)), true}));
 }
@@ -96,7 +97,7 @@ static void compare_wage(walk *w, uint32_t line) {
 void field_repairs(arena *a, const document *templ, const document *broken, const joined *wages, repairs *out) {
     walk w = {.on = a, .scratch = arena_child(a), .t = templ, .d = broken, .wages = wages, .out = out};
     for (uint32_t i = 0; i < templ->text.line_count; i++) {
-        uint32_t at = wages->row[i];
+        uint32_t at = wages->of[i].row;
         if (at == 0 || at > broken->text.line_count)
             continue;
         line_view_read(w.scratch, templ, i, &w.was);

@@ -109,6 +109,20 @@ START_TEST(only_the_truth_is_proved) {
 END_TEST
 
 /* What repeats where fields begin is found, and digits cost no more than digits must. */
+/* zlib's check value, and any text cut in any way. */
+START_TEST(sums_of_parts_are_the_sum_of_all) {
+    state += (uint32_t)_i;
+    const crew some = {.hands = 1 + dice(9), .side_by_side = backwards, .least = 1};
+    ck_assert_uint_eq(crc32_by(&a, &some, SPAN("123456789")), 0xCBF43926u);
+    for (size_t len = 0; len < 300; len += 1 + dice(7)) {
+        buf b = buf_new(&a);
+        for (size_t i = 0; i < len; i++)
+            buf_byte(&b, (uint8_t)dice(_i % 2 ? 256 : 2));
+        ck_assert_uint_eq(crc32_by(&a, &some, buf_span(&b)), crc32_of(buf_span(&b)));
+    }
+}
+END_TEST
+
 START_TEST(it_is_short) {
     buf units = buf_new(&a), wages = buf_new(&a);
     while (units.len < 1 << 20)
@@ -147,6 +161,7 @@ Suite *deflate_long_suite(void) {
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_loop_test(t, any_text_comes_back, 0, KINDS * LENGTH_COUNT);
     tcase_add_loop_test(t, only_the_truth_is_proved, 0, KINDS);
+    tcase_add_loop_test(t, sums_of_parts_are_the_sum_of_all, 0, 20);
     tcase_add_test(t, it_is_short);
     tcase_add_loop_test(t, codes_are_limited_and_complete, 0, 286);
     suite_add_tcase(s, t);

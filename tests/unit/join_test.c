@@ -104,7 +104,7 @@ static span joined_text(const document *t, span table, fill_options o, const cre
     payroll_join(&a, c, t, &rows, &plan, &o, told, &j);
     buf_format(&b, "%llu of %llu\n", (unsigned long long)j.given, (unsigned long long)j.people);
     for (size_t i = 0; i < t->text.line_count; i++)
-        buf_format(&b, "%zu: %d %lld row %u asked %u\n", i, j.state[i], (long long)j.wage[i], j.row[i], j.asked[i]);
+        buf_format(&b, "%zu: %d %lld row %u asked %u\n", i, j.of[i].state, (long long)j.of[i].wage, j.of[i].row, j.of[i].asked);
     findings_settle(told);
     for (size_t i = 0; i < findings_shown(told); i++) {
         const finding *f = findings_at(told, i);
