@@ -135,6 +135,11 @@ typedef struct baopan_job {
      * Perhaps from several threads at once. NULL: nobody wants to know. */
     void (*spent)(void *context, const void *bytes, size_t len);
     void *spent_context;
+    /* Says what fill's output will be as soon as it is made, so that it can be written, under another name, while it is
+     * still being proved; only what baopan_result_output then hands out is the output. Is called once more with NULL,
+     * perhaps not before the result is freed: from then on nobody may read the bytes. NULL: nobody wants to know. */
+    void (*made)(void *context, const void *bytes, size_t len);
+    void *made_context;
 } baopan_job;
 
 typedef struct baopan_result baopan_result;

@@ -81,6 +81,27 @@ static span fill_template(const reading *r, baopan_result *out, const table_sour
     return filled;
 }
 
+/* ---- Who writes the output while it is proved. */
+typedef struct early_writer {
+    void (*made)(void *context, const void *bytes, size_t len);
+    void *context;
+} early_writer;
+
+static void stop_writing(void *writer) {
+    const early_writer *w = writer;
+    w->made(w->context, NULL, 0);
+}
+
+/* The bytes are freed with r->on, whatever happens, and the writer has let go of them by then. */
+static void let_write(const reading *r, span packed) {
+    if (r->job->made == NULL)
+        return;
+    early_writer *w = ARENA_NEW(r->on, early_writer);
+    *w = (early_writer){r->job->made, r->job->made_context};
+    w->made(w->context, packed.ptr, packed.len);
+    arena_defer(r->on, stop_writing, w);
+}
+
 /* May it be written? With somebody left over only where the user asked for that. */
 static bool writable(const reading *r, span filled) {
     return filled.ptr && (findings_gravest(r->found) < SEVERITY_ERROR || r->job->partial);
@@ -100,6 +121,7 @@ bool begin_filling(const reading *r, baopan_result *out, const baopan_input *tem
 void end_filling(const reading *r, baopan_result *out, span filled, const baopan_input *shown) {
     if (writable(r, filled)) {
         span packed = pack_like(r, &out->templ, filled);
+        let_write(r, packed);
         prove(r, out, packed, filled);
         if (writable(r, filled)) /* still: a severity may have been raised to an error */
             out->output = packed;

@@ -105,6 +105,10 @@ void forget_spent(baopan_job *job, const baopan_input **own);
 /* Writes a file so that it appears whole or not at all, and reads it back. "-" is stdout. Without
  * `replace` a file that is there already stays. */
 int file_write(const options *o, const char *path, const void *bytes, size_t len, bool replace);
+/* Its two halves for early.c: a passing name beside `path`, owned by the caller, or NULL; and the bytes under that name,
+ * on the disk and read back. */
+char *file_name_beside(const char *path);
+bool file_write_beside(const char *temporary, const void *bytes, size_t len);
 /* A file, or stdout for "-", that grows as results come, in a place beside its own; stream_close gives it its name,
  * or removes it where something could not be written. */
 typedef struct stream {
@@ -124,6 +128,24 @@ bool file_same(const char *path, const char *other);
 bool file_exists(const char *path);
 /* A folder, made where there is none. */
 int folder_make(const options *o, const char *path);
+
+/* ---- early.c: a large output is written beside its place while the job still proves it. */
+struct os_thread;
+typedef struct early {
+    const char *path;
+    char *temporary; /* NULL: nothing is written */
+    const void *bytes;
+    size_t len;
+    struct os_thread *writing;
+    bool whole, placed;
+} early;
+/* `e` outlives the job's result. */
+void early_begin(early *e, const char *path, baopan_job *job);
+/* Puts what was written in its place; false where that are not these bytes, or they cannot be put there: file_write then
+ * does it, or says why not. `e` NULL: nothing was. */
+bool early_put(early *e, const void *bytes, size_t len, bool replace);
+/* What is not in its place by then goes away. May be called again. */
+void early_end(early *e);
 
 /* ---- hands.c */
 /* Lends the job a thread for every processor. A batch takes them back where it checks several files at once. */

@@ -49,7 +49,7 @@ int command_convert(const options *o) {
         status = status_of(o, baopan_run(&job, &result), o->operands[0]);
     file_unscratch(scratch);
     if (result)
-        status = deliver_result(o, result);
+        status = deliver_result(o, result, NULL);
     baopan_result_free(result);
     free_files(&files);
     return status;

@@ -129,9 +129,13 @@ static int fill_several(const options *o, const baopan_job *job) {
 /* ---- One, into a file. */
 static int fill_single(const options *o, const baopan_job *job) {
     filling f = {0};
-    int status = fill_one(o, job, o->operands[0], &f);
+    baopan_job writing = *job;
+    early written;
+    early_begin(&written, o->output, &writing);
+    int status = fill_one(o, &writing, o->operands[0], &f);
     if (f.result)
-        status = deliver_result(o, f.result);
+        status = deliver_result(o, f.result, &written);
+    early_end(&written);
     baopan_result_free(f.result);
     free_files(&f.files);
     return status;

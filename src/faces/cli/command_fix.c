@@ -24,7 +24,7 @@ int command_fix(const options *o) {
     if (status == EXIT_FINE)
         status = status_of(o, baopan_run(&job, &result), o->operands[0]);
     if (result)
-        status = deliver_result(o, result);
+        status = deliver_result(o, result, NULL);
     baopan_result_free(result);
     free_files(&files);
     return status;

@@ -146,7 +146,7 @@ static bool reads_back(const char *path, const void *bytes, size_t len) {
     return same;
 }
 
-static bool write_beside(const char *temporary, const void *bytes, size_t len) {
+bool file_write_beside(const char *temporary, const void *bytes, size_t len) {
     int fd = os_create(temporary, false);
     if (fd < 0)
         return false;
@@ -162,6 +162,8 @@ static char *name_beside(const char *path, const char *ending) {
         (void)snprintf(name, room, "%s.baopan-%lu%s", path, os_process(), ending);
     return name;
 }
+
+char *file_name_beside(const char *path) { return name_beside(path, ""); }
 
 int file_scratch(const options *o, const char *path, char **name) {
     *name = name_beside(path, ".scratch");
@@ -185,11 +187,11 @@ int file_write(const options *o, const char *path, const void *bytes, size_t len
         return len == 0 || fwrite(bytes, 1, len, stdout) == len
                    ? EXIT_FINE
                    : trouble(o, path, "写不出去", "cannot be written");
-    char *temporary = name_beside(path, "");
+    char *temporary = file_name_beside(path);
     if (temporary == NULL)
         return trouble(o, path, "写不了这个文件", "this file cannot be written");
     os_interrupt_hold();
-    bool done = write_beside(temporary, bytes, len) && os_put_in_place(temporary, path, replace);
+    bool done = file_write_beside(temporary, bytes, len) && os_put_in_place(temporary, path, replace);
     int status = done ? EXIT_FINE
                       : trouble(o, path, "写不了这个文件，什么也没有留下", "this file cannot be written; nothing was left behind");
     if (!done)

@@ -237,12 +237,11 @@ static int write_receipt(const options *o, const baopan_result *r) {
     return status;
 }
 
-/* Writes what the job made, if it made anything, then says what happened. */
-int deliver_result(const options *o, const baopan_result *r) {
+int deliver_result(const options *o, const baopan_result *r, early *written) {
     size_t len;
     const void *made = baopan_result_output(r, &len);
     int status = EXIT_FINE;
-    if (made)
+    if (made && !early_put(written, made, len, o->force))
         status = file_write(o, o->output, made, len, o->force);
     if (made && o->receipt && status == EXIT_FINE)
         status = write_receipt(o, r);

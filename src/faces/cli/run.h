@@ -40,8 +40,8 @@ int load_format(const options *o, job_files *files, baopan_job *job);
  * output that was written, or NULL. */
 int print_reports(const options *o, const baopan_result *const *results, size_t count,
                   const char *written_to);
-/* Writes what the job made, if it made anything, then says what happened. */
-int deliver_result(const options *o, const baopan_result *r);
+/* Writes what the job made, if it made anything, unless that was written already, then says what happened. */
+int deliver_result(const options *o, const baopan_result *r, early *written);
 /* Runs a job whose output is text, for -o or stdout; `report`: findings are printed too. */
 int run_text(const options *o, baopan_job *job, const char *path, bool report);
 int text_of_file(const options *o, baopan_command what, const char *path, const char *argument, bool report);
