@@ -18,6 +18,7 @@ struct pass {
     uint32_t cursor;        /* the template line expected next */
     bool alike;             /* layouts_alike */
     bool glances;           /* lines_usual */
+    uint32_t doubts;        /* lines in a row that a glance did not tell */
     bool in_order;          /* people came in the template's order so far */
     bool same_frame;        /* so far every byte outside the wage fields is the template's */
     bool in_step;           /* a part: the lines before it are taken to be the template's one by one */
