@@ -285,7 +285,9 @@ def what_is_written_early_stays_only_if_it_is_the_output(tmp):
         z.writestr("gz.txt", (head + "".join(line + "\r\n" for line in lines)).encode("gb18030"))
     table.write_text("证件号码,现工资\n" + "".join(f"{id},{old / 1200:.2f}\n" for id, _, old in who), "utf-8")
     command = ("fill", template, table, "-o", out)
-    says(status(run(*command, "--severity", "PAY-013=error"), 1), "Nothing was written")
+    why = pathlib.Path(tmp) / "why.json"
+    says(status(run(*command, "--severity", "PAY-013=error", "--report", "text", "--report", f"json={why}"), 1), "Nothing was written")
+    why.unlink()
     untouched(tmp, "t.zip", "w.csv")
     status(run("fill", template, table, "-o", f"{tmp}/none/o.zip"), 3)
     untouched(tmp, "t.zip", "w.csv")

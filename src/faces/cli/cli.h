@@ -144,7 +144,7 @@ void early_begin(early *e, const char *path, baopan_job *job);
 /* Puts what was written in its place; false where that are not these bytes, or they cannot be put there: file_write then
  * does it, or says why not. `e` NULL: nothing was. */
 bool early_put(early *e, const void *bytes, size_t len, bool replace);
-/* What is not in its place by then goes away. May be called again. */
+/* What is not in its place by then goes away. May be called again, and with NULL. */
 void early_end(early *e);
 
 /* ---- hands.c */

@@ -60,8 +60,9 @@ bool early_put(early *e, const void *bytes, size_t len, bool replace) {
 }
 
 void early_end(early *e) {
-    await(e);
-    if (e->temporary == NULL)
+    if (e)
+        await(e);
+    if (e == NULL || e->temporary == NULL)
         return;
     if (!e->placed)
         (void)os_remove(e->temporary);

@@ -241,6 +241,8 @@ int deliver_result(const options *o, const baopan_result *r, early *written) {
     size_t len;
     const void *made = baopan_result_output(r, &len);
     int status = EXIT_FINE;
+    if (made == NULL)
+        early_end(written); /* before reports are written: Ctrl-C is held off once at a time */
     if (made && !early_put(written, made, len, o->force))
         status = file_write(o, o->output, made, len, o->force);
     if (made && o->receipt && status == EXIT_FINE)
