@@ -288,8 +288,8 @@ static void interrupted(const batch *b) {
     char zh[120], en[120];
     (void)snprintf(zh, sizeof zh, "中途停止：查完了 %zu 个文件，共 %zu 个", b->told, b->paths->count);
     (void)snprintf(en, sizeof en, "stopped: %zu of %zu files were checked", b->told, b->paths->count);
+    (void)fflush(stdout); /* so that this comes last */
     complain(b->o, zh, en, NULL);
-    (void)fflush(stdout);
     os_interrupt_die();
 }
 
