@@ -159,7 +159,7 @@ function paint(why) {
 
 function follow(why) {
   const spoken = {result: () => verdictOf(state.outcome).headline, trouble: () => say(state.trouble),
-                  template: () => state.template ? byId('template').querySelector('.body').textContent : '', wages: () => ''};
+                  template: () => state.template ? wordsOf(byId('template').querySelector('.body')) : '', wages: () => ''};
   announce(spoken[why]());
   const at = why === 'result' || why === 'trouble' ? byId('result').querySelector('h2')
     : byId(templateReady() ? 'wages' : 'template').querySelector('form input, input, button');

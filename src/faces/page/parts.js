@@ -31,6 +31,9 @@ function announce(words) {
   setTimeout(() => { byId('live').textContent = words; }, 60);
 }
 
+/* What stands there, but for its buttons, with a pause between. */
+const wordsOf = (place) => [...place.querySelectorAll('b, p, li')].map((e) => e.textContent.trim()).filter(Boolean).join(state.lang === 'zh' ? '；' : '; ');
+
 function save(bytes, name, type) {
   const link = h('a', {href: URL.createObjectURL(new Blob([bytes], {type})), download: name});
   document.body.append(link);
