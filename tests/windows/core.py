@@ -16,8 +16,8 @@ def quoted(words):
 
 
 def asked_again(name, words, theirs, ours):
-    """Once in ten runs of all, one output was another; never again in 150 of that one alone. What it was is
-    printed, and three in a row must then be right."""
+    """Twice in ten runs of all, one output was empty, of 150 of that one alone none: Wine had not started it. What it
+    said is printed, and three in a row must then be right."""
     print(f"  {name} is asked again; it said: {ours[-300:]!r}", flush=True)
     return all(run(*words, "--report", "json").stdout == theirs for _ in range(3))
 
