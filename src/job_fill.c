@@ -17,6 +17,8 @@ static findings *told_of_wages(const reading *r) {
     bool told[CODE_COUNT] = {false};
     for (size_t i = 0; i < sizeof TOLD / sizeof *TOLD; i++)
         told[TOLD[i]] = true;
+    for (size_t i = 0; i < r->job->yes_count; i++) /* told before, and answered */
+        told[catalogue_find(span_cstr(r->job->yes[i]))] = false;
     for (int c = CODE_NONE + 1; c < CODE_COUNT; c++)
         if (!told[c])
             findings_override(found, (code)c, SEVERITY_OFF);
@@ -24,8 +26,9 @@ static findings *told_of_wages(const reading *r) {
 }
 
 /* Reads the packed output as the portal would and as `check --template` does, and tells what the wages
- * give reason to ask. Anything but the wages differing is our own fault, never something to hand to a clerk. */
-static void prove(const reading *r, baopan_result *out, span packed, span filled) {
+ * give reason to ask: false where that is an error, such as everybody getting the next person's. Anything but the wages
+ * differing is our own fault, never something to hand to a clerk. */
+static bool prove(const reading *r, baopan_result *out, span packed, span filled) {
     reading again = *r;
     again.known = filled;
     again.found = told_of_wages(r);
@@ -38,7 +41,9 @@ static void prove(const reading *r, baopan_result *out, span packed, span filled
     rules_run(r->on, &rules, again.found, &out->figures);
     if (!only_wages_differ(r->on, &r->crew, &out->templ, &out->doc.text))
         arena_fail(r->on, STATUS_BUG);
+    bool sound = findings_gravest(again.found) < SEVERITY_ERROR;
     findings_merge(r->found, again.found);
+    return sound;
 }
 
 fill_options fill_options_of(arena *a, const baopan_job *job) {
@@ -119,11 +124,12 @@ bool begin_filling(const reading *r, baopan_result *out, const baopan_input *tem
 }
 
 void end_filling(const reading *r, baopan_result *out, span filled, const baopan_input *shown) {
+    bool sound = true;
     if (writable(r, filled)) {
         span packed = pack_like(r, &out->templ, filled);
         let_write(r, packed);
-        prove(r, out, packed, filled);
-        if (writable(r, filled)) /* still: a severity may have been raised to an error */
+        sound = prove(r, out, packed, filled); /* an error in it is nothing that writing the others would leave out */
+        if (sound)
             out->output = packed;
     }
     rules_job rules = {.upload = &out->doc, .templ = out->output.ptr ? &out->templ : NULL};
@@ -131,7 +137,7 @@ void end_filling(const reading *r, baopan_result *out, span filled, const baopan
     judge_output(out);
     set_report(out, r, REPORT_FILL, shown, &out->templ);
     out->file.filled = out->filled;
-    out->file.partial = filled.ptr && out->output.ptr == NULL;
+    out->file.partial = filled.ptr && out->output.ptr == NULL && sound;
     out->file.writable = out->output.ptr != NULL;
 }
 

@@ -179,3 +179,14 @@ def people_without_a_wage_stay_so(tmp):
     assert not out.exists()
     out, _ = fix(tmp, broken, "--partial", wanted=1)
     assert report(out, "--template", TEMPLATE, wanted=1)[0]["portal"]["notEntered"] == 1
+
+
+@test
+def a_yes_to_shifted_wages_is_taken_once(tmp):
+    """They show in the broken file and again in what is written: whoever has said yes is not asked again."""
+    out = pathlib.Path(tmp) / "o.zip"
+    command = ("fix", ROOT / "fixtures/ROS-004/bad-wages.zip", "--template", TEMPLATE, "-o", out)
+    says(status(run(*command, "--partial"), 1), "ROS-004")
+    assert not out.exists()
+    status(run(*command, "--yes", "ROS-004"), 0)
+    assert out.exists()
