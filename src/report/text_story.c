@@ -50,7 +50,7 @@ static void undo_line(const screen *s) {
         [UNDO_YES] = {"能：", "yes: "},
     };
     const story *told = least_hope(s->f->diagnosis);
-    screen_label(s, SAY(s->o, "能否挽回", "Undoable"));
+    screen_label(s, SAY(s->o, "能否挽回", "Recovery"));
     buf_text(s->b, words[told->undo][s->o->lang]);
     buf_text(s->b, told->told[s->o->lang].undo);
     buf_byte(s->b, '\n');
