@@ -118,7 +118,7 @@ async function nothing_is_kept(w) {
   assert.deepStrictEqual(kept, [0, 0, '', 0]);
 }
 
-// ---- The README's pictures: as the page looks now, but for how a machine draws letters.
+// ---- The README's pictures: the page's words now, and its looks but for how a browser draws letters.
 const SHOTS = {'1-template': 'start', '2-wages': 'template', '3-result': 'filled', '4-refused': 'refused'};
 
 // A picture as small as a README likes it, and how unlike two are (0 to 1).
@@ -136,9 +136,10 @@ async function unlike(tab, was, is) {
   return tab.evaluate(async (two) => {
     const [a, b] = await Promise.all(two.map(async (webp) => createImageBitmap(await (await fetch('data:image/webp;base64,' + webp)).blob())));
     if (a.width !== b.width || Math.abs(a.height - b.height) > a.height / 20) return 1;
+    const height = Math.min(a.height, b.height); // cut, not squeezed: one more line at the foot moves nothing above it
     const pixels = (image) => {
       const canvas = new OffscreenCanvas(90, 90).getContext('2d');
-      canvas.drawImage(image, 0, 0, 90, 90);
+      canvas.drawImage(image, 0, 0, image.width, height, 0, 0, 90, 90);
       return canvas.getImageData(0, 0, 90, 90).data;
     };
     const [p, q] = [pixels(a), pixels(b)];
@@ -156,8 +157,12 @@ async function the_readmes_pictures_are_current(w) {
     await clerk.tab.waitForTimeout(500);
     const height = await clerk.tab.evaluate(() => Math.min(1150, document.querySelector('footer').getBoundingClientRect().top));
     const shot = await packed(desk, await clerk.tab.screenshot({fullPage: true, clip: {x: 0, y: 0, width: 760, height}, animations: 'disabled'}));
-    const at = path.join(__dirname, 'shots', name + '.webp');
-    if (process.env.SHOTS === 'renew') fs.writeFileSync(at, shot);
+    const at = path.join(__dirname, 'shots', name + '.webp'), words = at.replace('.webp', '.txt'), text = await clerk.text() + '\n';
+    if (process.env.SHOTS === 'renew') {
+      fs.writeFileSync(at, shot);
+      fs.writeFileSync(words, text);
+    }
+    assert.strictEqual(text, fs.readFileSync(words, 'utf8'), `${name}.webp says something else: SHOTS=renew make test-page`);
     assert.ok(fs.statSync(at).size < 61440, name + ' is too large for a README');
     const share = await unlike(desk, fs.readFileSync(at), shot);
     assert.ok(share < 0.02, `${name}.webp shows another page (${share.toFixed(3)}): SHOTS=renew make test-page`);

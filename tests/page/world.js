@@ -14,7 +14,8 @@ const people = fs.readFileSync(fixture('people.csv'), 'utf8').trim().split('\n')
 async function make({baopan, page, folder}) {
   fs.mkdirSync(folder, {recursive: true});
   const browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'],
-    env: {...process.env, LC_ALL: 'C.UTF-8'}}); // else Chinese names of what is saved are lost
+    // The locale: else Chinese names of what is saved are lost. The fonts: else a picture is another on each machine.
+    env: {...process.env, LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: path.join(__dirname, 'fonts.conf')}});
   const open = [];
   const world = {baopan, page, folder, browser, FIXTURES, fixture, people, ROOT};
 
