@@ -30,6 +30,8 @@ LIBS     := libzip libdeflate libpcre2-8 expat yaml-0.1 xlsxwriter libmd
 CFLAGS   := $(WARN) $(OPT) $(SAN) -D_POSIX_C_SOURCE=200809L -DBAOPAN_VERSION='"$(VERSION)"' -Isrc -I$(GEN) -MMD -MP
 CARRIED  := zip xlsxwriter deflate pcre2 csv expat yaml md zlib
 LDLIBS   := -lzip -ldeflate -lpcre2-8 -lcsv -lexpat -lyaml -lxlsxwriter -lmd -lm -pthread
+# Compiles with every processor, unless whoever called make said how many; tests still run one after another.
+BUILD     = $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
 
 ROOMS    := base finding container text table layout rules fill bundle diagnosis report
 core_src := $(foreach r,$(ROOMS),$(sort $(wildcard src/$(r)/*.c))) $(wildcard src/*.c)
@@ -41,8 +43,11 @@ cli_obj  := $(cli_src:%.c=$(O)/%.o)
 test_obj := $(test_src:%.c=$(O)/%.o)
 fuzz_obj := $(fuzz_src:%.c=$(O)/%.o)
 
-.PHONY: all windows test-windows demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports page test-page bench where paste guard growth deps clean distclean install uninstall
-all: build/baopan
+.PHONY: all programs windows test-windows demo test unit cli kept bundles property fuzz readme lint asan test-java test-office test-reports page test-page bench where paste guard growth deps clean distclean install uninstall
+all:
+	@$(BUILD) build/baopan
+# All that `unit cli kept bundles property` run.
+programs: $(O)/unit $(O)/replay $(O)/baopan $(if $(filter native,$(V)),build/baopan)
 
 # The program that is handed on carries its libraries inside, like the others of its kind: it is one file, and a
 # small job is not half spent on finding libraries. Where their sources cannot be had, or are not those of the
@@ -96,6 +101,7 @@ run_kept  = BAOPAN_FIXTURES=fixtures $(O)/replay $$(find tests/fuzz/kept -type f
 run_cli   = tests/cli/run.py $<
 
 test: lint | deps-test
+	@$(BUILD) programs
 	$(MAKE) --no-print-directory unit cli kept bundles property readme
 unit: $(O)/unit
 	$(run_unit)
@@ -116,22 +122,24 @@ lint: | deps-test
 
 # The whole suite under address and undefined sanitizers, with both compilers.
 asan: | deps-asan
-	$(MAKE) --no-print-directory V=asan-gcc CC=gcc OPT="-O1 -g" SAN="$(SANITIZE)" unit cli kept
-	$(MAKE) --no-print-directory V=asan-clang CC=clang OPT="-O1 -g" SAN="$(SANITIZE)" unit cli kept
+	@$(MAKE) --no-print-directory asan-gcc asan-clang
+asan-%:
+	@$(BUILD) V=$@ CC=$* OPT="-O1 -g" SAN="$(SANITIZE)" programs
+	$(MAKE) --no-print-directory V=$@ CC=$* OPT="-O1 -g" SAN="$(SANITIZE)" unit cli kept
 
 # Each target for FUZZ_SECONDS, two at a time; FUZZ_CORPUS names a folder of real files to begin from.
 fuzz: | deps-asan
-	$(MAKE) --no-print-directory V=fuzz CC=clang OPT="-O1 -g" SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" build/fuzz/fuzzer
+	@$(BUILD) V=fuzz CC=clang OPT="-O1 -g" SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" build/fuzz/fuzzer
 	tests/fuzz/run build/fuzz/fuzzer $(FUZZ)
 
-test-java: build/baopan | deps-java
+test-java: all | deps-java
 	tests/java/run build/baopan
 	tests/java/fixed build/baopan
-test-office: build/baopan | deps-office
+test-office: all | deps-office
 	tests/office/run build/baopan
 
 # JSON and SARIF of every fixture, judged by ajv: against our schema, and against the published one.
-test-reports: build/baopan
+test-reports: all
 	@command -v npm >/dev/null || tests/tools/install-deps reports
 	@mkdir -p build/reports && cp tests/reports/package.json build/reports/
 	cd build/reports && npm install --silent --no-audit --no-fund
@@ -148,39 +156,39 @@ build/bench/data-maker: $(addprefix tests/bench/,data.c book.c people.c pack.c p
 build/bench/stopwatch: tests/bench/stopwatch.c
 	@mkdir -p $(@D)
 	$(bench_tool)
-bench: build/baopan | deps-bench
+bench: all | deps-bench
 	@command -v npm >/dev/null || tests/tools/install-deps reports
 	@tests/tools/install-deps peers || echo "  peers cannot be had; they are left out" >&2
 	@$(MAKE) --no-print-directory build/bench/data-maker build/bench/stopwatch
 	@tests/bench/run build/baopan build/bench $(BENCH)
-where: build/baopan | deps-guard
+where: all | deps-guard
 	@$(MAKE) --no-print-directory build/bench/data-maker
 	@tests/bench/where build/baopan build/bench $(BEFORE)
 paste:
 	@tests/bench/paste README.md build/bench
-guard: build/baopan | deps-guard
+guard: all | deps-guard
 	@$(MAKE) --no-print-directory build/bench/data-maker
 	@tests/bench/guard build/baopan build/bench $(GUARD)
-growth: build/baopan | deps-guard
+growth: all | deps-guard
 	@$(MAKE) --no-print-directory build/bench/data-maker
 	@tests/bench/growth build/baopan build/bench $(GROWTH)
 
 # The Windows program, and its tests under Wine.
 windows: | deps-windows
-	$(MAKE) --no-print-directory T=win V=win OPT=-O2 build/baopan.exe build/baopanw.exe
-test-windows: windows build/baopan | deps-test_windows
+	@$(BUILD) T=win V=win OPT=-O2 build/baopan.exe build/baopanw.exe
+test-windows: windows all | deps-test_windows
 	tests/windows/run build/baopan.exe build/baopan
 
 # One file for clerks, which works offline from a double click.
 page: | deps-page
-	@$(MAKE) --no-print-directory T=wasm V=wasm OPT=-Os build/baopan.html
-test-page: build/baopan | deps-test_page deps-java
+	@$(BUILD) T=wasm V=wasm OPT=-Os build/baopan.html
+test-page: all | deps-test_page deps-java
 	@$(MAKE) --no-print-directory page
 	@mkdir -p build/page && cp tests/page/package.json build/page/
 	cd build/page && npm install --silent --no-audit --no-fund
 	NODE_PATH=build/page/node_modules node tests/page/run.js build/baopan build/baopan.html build/page
 
-demo: build/baopan
+demo: all
 	@tests/tools/demo build/baopan
 
 deps-%:
@@ -193,7 +201,7 @@ bash_completion := $(share)/bash-completion/completions/baopan
 zsh_completion  := $(share)/zsh/site-functions/_baopan
 fish_completion := $(share)/fish/vendor_completions.d/baopan.fish
 
-install: build/baopan
+install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(share)/baopan/formats $(sort $(dir $(man_page) $(bash_completion) $(zsh_completion) $(fish_completion)))
 	install -m 755 build/baopan $(DESTDIR)$(PREFIX)/bin/baopan
 	install -m 644 $(wildcard formats/*.yaml) $(share)/baopan/formats
