@@ -68,8 +68,7 @@ static span fill_template(const reading *r, baopan_result *out, const table_sour
     fill_options options = fill_options_of(r->on, job);
     payroll_plan plan;
     joined wages;
-    patch list;
-    arena *joining = arena_child(r->on), *editing = arena_child(r->on); /* neither is kept while the other is large */
+    arena *joining = arena_child(r->on);
     payroll_plan_make(r->on, table, &options, r->words, r->found, &plan);
     if (!plan.usable)
         return (span){0};
@@ -78,11 +77,8 @@ static span fill_template(const reading *r, baopan_result *out, const table_sour
     if (job->spent)
         job->spent(job->spent_context, job->table.bytes, job->table.len);
     arena_reset(table->seen->on);
-    wage_edits(editing, &r->crew, &out->templ, &wages, r->found, &list);
+    span filled = wages_write(r->on, &r->crew, &out->templ, &wages, r->found, &out->filled);
     arena_reset(joining);
-    out->filled = list.edits;
-    span filled = edits_apply(r->on, &r->crew, out->templ.text.original, &list);
-    arena_reset(editing);
     return filled;
 }
 

@@ -90,7 +90,6 @@ static span fix_template(const reading *r, baopan_result *out) {
     fill_options options = fill_options_of(r->on, r->job);
     broken *b = ARENA_NEW(r->on, broken);
     joined wages;
-    patch list;
     options.yes = yes_of(r->on, r->job);
     check_broken(r, &out->templ, b);
     out->asks = ARENA_ARRAY(r->on, bool, CODE_COUNT);
@@ -101,11 +100,10 @@ static span fix_template(const reading *r, baopan_result *out) {
     if (!find_rows(r, &options, b))
         return (span){0};
     payroll_join(r->on, &r->crew, &out->templ, &b->from, &b->plan, &options, r->found, &wages);
-    wage_edits(r->on, &r->crew, &out->templ, &wages, r->found, &list);
+    span fixed = wages_write(r->on, &r->crew, &out->templ, &wages, r->found, &out->filled);
     list_repairs(r, out, b, options.yes, &wages);
     list_doubts(out, &wages, out->asks);
-    out->filled = list.edits;
-    return edits_apply(r->on, &r->crew, out->templ.text.original, &list);
+    return fixed;
 }
 
 void run_fix(arena *a, baopan_result *out) {

@@ -77,27 +77,9 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
                   const fill_options *options, findings *found, joined *out);
 
 /* ---- Bytes (patch.c): edits as data, applied by a pure function. */
-typedef struct edit {
-    uint32_t from, to; /* byte range of the original that is replaced; edits are in order, disjoint */
-    uint32_t at;       /* where the new bytes begin in edits.bytes */
-    uint32_t len;
-} edit;
-typedef struct edits {
-    VEC(edit) list;
-    buf bytes;
-    size_t replaced; /* bytes of the original, all edits together */
-} edits;
-/* All edits of a text, in parts that follow on each other, so that many hands can make and apply them. */
-typedef struct patch {
-    edits *parts;
-    unsigned count;
-    uint64_t edits;
-} patch;
-/* The edits that write each given wage in the template's own style. A wage that does not fit its
- * fixed-width field is a finding and is left out. */
-void wage_edits(arena *a, const crew *c, const document *templ, const joined *wages, findings *found, patch *out);
-/* original with the edits applied, a block of arena_grow's. */
-span edits_apply(arena *a, const crew *c, span original, const patch *all);
+/* The template's text with each given wage in its field, in the template's own style: a block of arena_grow's. A wage
+ * that does not fit its fixed-width field is a finding and is left out. *written: how many were not. */
+span wages_write(arena *a, const crew *c, const document *templ, const joined *wages, findings *found, uint64_t *written);
 /* The proof of it: is `filled` the template's text but for what stands in wage fields? Judged by the
  * template's lines alone, whatever the rules make of either. */
 bool only_wages_differ(arena *a, const crew *c, const document *templ, const text *filled);

@@ -1,11 +1,12 @@
-/* Wages become bytes: the template's own bytes with the wage fields replaced. Lines are shared out
- * between hands; each makes the edits of its own lines, then the bytes of its own stretch. */
+/* Wages become bytes: the template's own bytes with the wage fields replaced. Lines are shared out between
+ * hands. Each makes the edits of some lines and applies them while they are still in the processor's cache, into
+ * room that is enough whatever the wages; then the stretches are moved up to each other. */
 #include <string.h>
 
 #include "fill/fill.h"
 #include "fill/people.h"
 
-enum { PART_LINES = 1 << 13 };
+enum { PART_LINES = 1 << 13, AT_ONCE = 1 << 10, DIGITS_MOST = 24 };
 
 static size_t share(size_t all, unsigned part, unsigned parts) { return (size_t)((uint64_t)all * part / parts); }
 
@@ -25,14 +26,46 @@ static void pad(buf *b, span digits, uint32_t width, align how) {
         buf_repeat(b, ' ', blanks);
 }
 
-/* A hand at work on its lines. */
+/* ---- Edits as data. */
+typedef struct edit {
+    uint32_t from, to; /* byte range of the original that is replaced; edits are in order, disjoint */
+    uint32_t at;       /* where the new bytes begin in edits.bytes */
+    uint32_t len;
+} edit;
+typedef struct edits {
+    VEC(edit) list;
+    buf bytes;
+} edits;
+
+static uint8_t *put(uint8_t *to, span s) {
+    if (s.len)
+        memcpy(to, s.ptr, s.len);
+    return to + s.len;
+}
+
+/* The original's bytes from `at` to `end` with these edits applied, to `to`; returns where they end. Pure. */
+static uint8_t *apply(span original, size_t at, size_t end, const edits *these, uint8_t *to) {
+    for (size_t i = 0; i < these->list.count; i++) {
+        const edit *e = &these->list.items[i];
+        to = put(to, span_cut(original, at, e->from - at));
+        to = put(to, span_cut(buf_span(&these->bytes), e->at, e->len));
+        at = e->to;
+    }
+    return put(to, span_cut(original, at, end - at));
+}
+
+/* ---- A hand at work on its lines. */
 typedef struct editor {
     arena *on;
     const document *t;
     const joined *wages;
-    edits *out;
+    size_t from, end;       /* lines */
+    edits these;
     buf digits, field;      /* of the wage at hand */
     VEC(uint32_t) too_long; /* lines whose field is too narrow */
+    uint8_t *begin;         /* where its stretch goes */
+    size_t len;
+    uint64_t made;
 } editor;
 
 /* The field's new text; false where a fixed-width field is too narrow for it. */
@@ -52,7 +85,7 @@ static bool wage_text(editor *e, fen wage, span field) {
 
 static void edit_line(editor *e, uint32_t i, span field) {
     const text *t = &e->t->text;
-    edits *out = e->out;
+    edits *out = &e->these;
     edit made = {.from = (uint32_t)text_offset(t, i, field.ptr),
                  .to = (uint32_t)text_offset(t, i, field.ptr + field.len),
                  .at = (uint32_t)out->bytes.len};
@@ -61,17 +94,8 @@ static void edit_line(editor *e, uint32_t i, span field) {
     else
         buf_add(&out->bytes, buf_span(&e->field)); /* digits, a point, blanks: ASCII */
     made.len = (uint32_t)out->bytes.len - made.at;
-    out->replaced += made.to - made.from;
     VEC_PUSH(e->on, &out->list, made);
 }
-
-/* ---- All of them. */
-struct editing {
-    const document *t;
-    const joined *wages;
-    unsigned parts;
-    editor *editors; /* by part */
-};
 
 span line_wage(const document *t, span line, const fields *f) {
     uint32_t at = (uint32_t)t->layout.wage;
@@ -84,24 +108,66 @@ static span wage_field(const document *t, uint32_t i, fields *f) {
     return line_wage(t, line, f);
 }
 
-static void edit_part(arena *own, void *argument, unsigned part) {
-    struct editing *all = argument;
-    editor *e = &all->editors[part];
-    size_t lines = all->t->text.line_count;
-    fields f = {.count = 0};
+static void edit_lines(editor *e, size_t from, size_t end) {
+    fields f;
+    e->these.list.count = e->these.bytes.len = 0;
+    for (size_t i = from; i < end; i++) {
+        if (e->wages->of[i].state != WAGE_GIVEN)
+            continue;
+        span field = wage_field(e->t, (uint32_t)i, &f);
+        if (wage_text(e, e->wages->of[i].wage, field))
+            edit_line(e, (uint32_t)i, field);
+        else
+            VEC_PUSH(e->on, &e->too_long, (uint32_t)i);
+    }
+    e->made += e->these.list.count;
+}
+
+/* Where line i begins in the original, all that is before the first one belonging to it. */
+static size_t original_at(const text *t, size_t i) {
+    if (i == 0 || i >= t->line_count)
+        return i ? t->original.len : 0;
+    return (size_t)text_offset(t, i, t->body.ptr + t->line_start[i]);
+}
+
+static void write_part(arena *own, void *argument, unsigned part) {
+    editor *e = &((editor *)argument)[part];
+    const text *t = &e->t->text;
+    uint8_t *to = e->begin;
     e->on = own;
     e->digits = buf_new(own);
     e->field = buf_new(own);
-    e->out->bytes = buf_new(own);
-    for (size_t i = share(lines, part, all->parts); i < share(lines, part + 1, all->parts); i++) {
-        if (all->wages->of[i].state != WAGE_GIVEN)
-            continue;
-        span field = wage_field(all->t, (uint32_t)i, &f);
-        if (wage_text(e, all->wages->of[i].wage, field))
-            edit_line(e, (uint32_t)i, field);
-        else
-            VEC_PUSH(own, &e->too_long, (uint32_t)i);
+    e->these.bytes = buf_new(own);
+    for (size_t i = e->from, next; i < e->end; i = next) {
+        next = e->end - i < AT_ONCE ? e->end : i + AT_ONCE;
+        edit_lines(e, i, next);
+        to = apply(t->original, original_at(t, i), original_at(t, next), &e->these, to);
     }
+    e->len = (size_t)(to - e->begin);
+}
+
+/* ---- All of them. */
+/* The bytes that a part's lines are at most once they are filled. */
+static size_t room_for(const document *t, size_t from, size_t end) {
+    enum { UNIT_MOST = 4 };
+    uint32_t width = t->layout.columns[t->layout.wage].width;
+    size_t wage = (width > DIGITS_MOST ? width : DIGITS_MOST) * (encoding_wide(t->text.encoding) ? UNIT_MOST : 1u);
+    return original_at(&t->text, end) - original_at(&t->text, from) + (end - from) * wage;
+}
+
+/* Where each part may write. */
+static uint8_t *lay_out_parts(arena *a, const document *t, const joined *wages, editor *editors, unsigned parts) {
+    size_t lines = t->text.line_count, room = 0;
+    for (unsigned i = 0; i < parts; i++) {
+        editors[i] = (editor){.t = t, .wages = wages, .from = share(lines, i, parts), .end = share(lines, i + 1, parts)};
+        room += room_for(t, editors[i].from, editors[i].end);
+    }
+    uint8_t *all = arena_grow(a, NULL, room + 1), *at = all;
+    for (unsigned i = 0; i < parts; i++) {
+        editors[i].begin = at;
+        at += room_for(t, editors[i].from, editors[i].end);
+    }
+    return all;
 }
 
 static void tell_too_long(const document *t, uint32_t line, fen wage, buf *digits, findings *found) {
@@ -113,72 +179,27 @@ static void tell_too_long(const document *t, uint32_t line, fen wage, buf *digit
          .value = value_of(VALUE_WAGE, buf_span(digits)));
 }
 
-void wage_edits(arena *a, const crew *c, const document *t, const joined *wages, findings *found, patch *out) {
-    struct editing all = {t, wages, crew_parts(c, t->text.line_count, PART_LINES), NULL};
-    all.editors = ARENA_ARRAY(a, editor, all.parts);
-    *out = (patch){ARENA_ARRAY(a, edits, all.parts), all.parts, 0};
-    for (unsigned i = 0; i < all.parts; i++)
-        all.editors[i] = (editor){.t = t, .wages = wages, .out = &out->parts[i]};
-    crew_run(c, a, edit_part, &all, all.parts);
-    for (unsigned i = 0; i < all.parts; i++) {
-        editor *e = &all.editors[i];
-        out->edits += e->out->list.count;
-        for (size_t k = 0; k < e->too_long.count; k++)
-            tell_too_long(t, e->too_long.items[k], wages->of[e->too_long.items[k]].wage, &e->digits, found);
-    }
+static void tell_all_too_long(const document *t, const joined *wages, editor *e, findings *found) {
+    for (size_t k = 0; k < e->too_long.count; k++)
+        tell_too_long(t, e->too_long.items[k], wages->of[e->too_long.items[k]].wage, &e->digits, found);
 }
 
-/* ---- Applying: pure. A part's stretch of the original begins with its first edit, the first one's with
- * the text. */
-struct applying {
-    span original;
-    const patch *all;
-    uint8_t *out;
-};
-
-static size_t stretch_begin(const struct applying *p, unsigned part) {
-    if (part == 0)
-        return 0;
-    for (; part < p->all->count; part++)
-        if (p->all->parts[part].list.count)
-            return p->all->parts[part].list.items[0].from;
-    return p->original.len;
-}
-
-static size_t made_len(const struct applying *p, unsigned part) {
-    const edits *e = &p->all->parts[part];
-    return stretch_begin(p, part + 1) - stretch_begin(p, part) - e->replaced + e->bytes.len;
-}
-
-static uint8_t *put(uint8_t *to, span s) {
-    if (s.len)
-        memcpy(to, s.ptr, s.len);
-    return to + s.len;
-}
-
-static void apply_part(arena *own, void *argument, unsigned part) {
-    const struct applying *p = argument;
-    const edits *list = &p->all->parts[part];
-    size_t at = stretch_begin(p, part), end = stretch_begin(p, part + 1);
-    uint8_t *to = p->out;
-    (void)own;
-    for (unsigned i = 0; i < part; i++)
-        to += made_len(p, i);
-    for (size_t i = 0; i < list->list.count; i++) {
-        const edit *e = &list->list.items[i];
-        to = put(to, span_cut(p->original, at, e->from - at));
-        to = put(to, span_cut(buf_span(&list->bytes), e->at, e->len));
-        at = e->to;
-    }
-    put(to, span_cut(p->original, at, end - at));
-}
-
-span edits_apply(arena *a, const crew *c, span original, const patch *all) {
-    struct applying p = {original, all, NULL};
+span wages_write(arena *a, const crew *c, const document *t, const joined *wages, findings *found, uint64_t *written) {
+    arena *passing = arena_child(a);
+    unsigned parts = crew_parts(c, t->text.line_count, PART_LINES);
+    editor *editors = ARENA_ARRAY(passing, editor, parts);
+    uint8_t *all = lay_out_parts(a, t, wages, editors, parts);
     size_t len = 0;
-    for (unsigned i = 0; i < all->count; i++)
-        len += made_len(&p, i);
-    p.out = arena_grow(a, NULL, len + 1);
-    crew_run(c, a, apply_part, &p, all->count);
-    return span_of(p.out, len);
+    crew_run(c, passing, write_part, editors, parts);
+    *written = 0;
+    for (unsigned i = 0; i < parts; i++) {
+        editor *e = &editors[i];
+        if (len + all != e->begin)
+            memmove(all + len, e->begin, e->len);
+        len += e->len;
+        *written += e->made;
+        tell_all_too_long(t, wages, e, found);
+    }
+    arena_reset(passing);
+    return span_of(arena_grow(a, all, len + 1), len);
 }
