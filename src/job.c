@@ -163,7 +163,10 @@ static void read_text(const reading *r, const baopan_input *in, input_role which
         return;
     text_read(r->on, &r->crew, d->box.text, hint, &d->text);
     d->usable = d->text.line_count > 0 && d->text.line_count <= max_lines;
-    if (d->text.line_count > max_lines)
+    if (d->text.line_count == 0) /* a byte order mark and no more */
+        FIND(r->found, .code = ZIP_no_wage_lines,
+             .place = {.input = which, .entry = d->box.entry_label, .byte_offset = NO_OFFSET});
+    else if (d->text.line_count > max_lines)
         FIND(r->found, .code = SYS_limit_exceeded, .place = place_whole(which),
              .args = {{"what", value_term(TERM_lines)}, {"limit", value_number(max_lines)}});
 }

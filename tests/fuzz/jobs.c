@@ -50,6 +50,8 @@ static void run(baopan_job job) {
     promise(s == BAOPAN_OK || s == BAOPAN_NO_MEMORY);
     if (r == NULL)
         return;
+    /* "No" always says why. */
+    promise(job.command != BAOPAN_CHECK || baopan_result_verdict(r) < BAOPAN_FAIL || baopan_result_has(r, BAOPAN_ERROR));
     if (job.command != BAOPAN_INSPECT) {
         render(r, BAOPAN_TEXT);
         render(r, BAOPAN_JSON);
