@@ -17,7 +17,7 @@ static const bool *yes_of(arena *a, const baopan_job *job) {
  * files, data that unpacked wrongly, names and IDs that no longer belong together. */
 static bool doubtful(const findings *found, const bool *yes, bool *asks) {
     static const code DOUBTS[] = {ZIP_several_txt, ZIP_duplicate_names, ZIP_crc_wrong, ZIP_data_broken,
-                                  ZIP_cut_off, ROS_names_shifted};
+                                  ZIP_cut_off, ROS_names_shifted, ROS_other_template};
     bool doubt = false;
     for (size_t i = 0; i < sizeof DOUBTS / sizeof *DOUBTS; i++) {
         asks[DOUBTS[i]] = findings_count(found, DOUBTS[i]) && !yes[DOUBTS[i]];

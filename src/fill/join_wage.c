@@ -35,6 +35,8 @@ static bool text_wage(const join *j, const entry *e, money *m) {
         return refuse(j, e, SRC_wage_unusable, TERM_too_large);
     if (m->oddities & MONEY_WAN)
         return refuse(j, e, SRC_wage_unusable, TERM_in_wan);
+    if ((m->oddities & MONEY_EXPONENT) && !j->options->yes) /* 6.03E+04: the last digits were cut off by a display */
+        return refuse(j, e, SRC_wage_unusable, TERM_exponent);
     return true;
 }
 
@@ -51,7 +53,7 @@ static bool read_wage(const join *j, const entry *e, money *m) {
 }
 
 /* What a broken file may not be taken at without a person's word for it (fix --yes CODE): an exponent
- * or decimals cut by a display, a sign. A payroll table is the person's word itself. */
+ * or decimals cut by a display, a sign. */
 static bool agreed(const join *j, const entry *e, const money *m, code *asked) {
     const struct {
         unsigned oddity;

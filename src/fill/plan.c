@@ -54,12 +54,21 @@ static uint32_t only_column(const struct candidates *c, bool *several) {
     return c->sure_count ? c->sure[0] : c->hinted_count ? c->hinted[0] : 0;
 }
 
+/* The columns with this header. */
+static uint32_t headed(const sampled_sheet *s, span wanted, uint32_t *which) {
+    uint32_t count = 0;
+    for (uint32_t i = 1; i <= s->columns; i++)
+        if (span_eq(span_trim(s->header[i]), wanted))
+            which[count++] = i;
+    return count;
+}
+
 /* A column as the user names it: its header, else a letter, else a number. 0 = there is none. */
 static uint32_t named_column(const sampled_sheet *s, span wanted) {
     uint64_t number = 0;
-    for (uint32_t i = 1; i <= s->columns; i++)
-        if (span_eq(span_trim(s->header[i]), wanted))
-            return i;
+    uint32_t with_it[SAMPLE_COLUMNS];
+    if (headed(s, wanted, with_it))
+        return with_it[0];
     if (span_to_u64(wanted, SAMPLE_COLUMNS, &number))
         return (uint32_t)number;
     for (size_t i = 0; i < wanted.len; i++) {
@@ -93,9 +102,31 @@ static void tell_missing(arena *a, const sampled_sheet *s, const struct wanted *
          .args = {{"is", value_text(sample_headers(a, s))}});
 }
 
+/* Two columns may have the header that is asked for. */
+static bool named_twice(arena *a, const sampled_sheet *s, const struct wanted *w, findings *found) {
+    uint32_t with_it[SAMPLE_COLUMNS], count = w->given.len ? headed(s, w->given, with_it) : 0;
+    if (count > 1)
+        tell_several(a, s, w, with_it, count, found);
+    return count > 1;
+}
+
+/* 基本工资 only hints at the wage; where another column of amounts stands beside it that no word explains, such as
+ * 年收入, that one may be meant. */
+static bool doubted(const sampled_sheet *s, const struct wanted *w, struct candidates *c) {
+    if (w->role != ROLE_WAGE || w->given.len || !s->header_row || c->sure_count || c->hinted_count != 1)
+        return false;
+    for (uint32_t i = 1; i <= s->columns; i++)
+        if (s->roles[i] == ROLE_OTHER && !s->sure[i] && s->header[i].len && sample_amounts(s, i))
+            c->hinted[c->hinted_count++] = i;
+    return c->hinted_count > 1;
+}
+
 static uint32_t choose(arena *a, const sampled_sheet *s, const struct wanted *w, findings *found) {
     bool several = false;
     struct candidates c = columns_of_role(s, w->role);
+    if (named_twice(a, s, w, found))
+        return 0;
+    (void)doubted(s, w, &c);
     uint32_t chosen = w->given.len ? named_column(s, w->given) : only_column(&c, &several);
     if (several && c.sure_count > 1)
         tell_several(a, s, w, c.sure, c.sure_count, found);

@@ -157,10 +157,16 @@ void count_name(join *j, const entry *e) {
         j->name_seen[first]++;
 }
 
+/* A number of any kind that is whole. */
+static bool is_whole(const person_id *id) {
+    bool dated = id->kind == ID_RESIDENT_15 || id->kind == ID_PERMIT || id->kind == ID_FOREIGNER;
+    return (id->kind == ID_RESIDENT && id->check_ok) || (dated && id->check_ok && id->birth_ok);
+}
+
 /* Only a row without a usable ID: an ID that is whole but unknown is somebody else's. */
 static bool name_alone(join *j, const entry *e, uint32_t *line) {
     person_id id = person_id_read(e->id ? e->id->value : (span){0});
-    if (!j->options->match_by_name || (id.kind == ID_RESIDENT && id.check_ok && j->plan->key == ROLE_ID))
+    if (!j->options->match_by_name || (is_whole(&id) && j->plan->key == ROLE_ID))
         return false;
     *line = first_of_name(j, e);
     return *line != KEY_ABSENT && j->name_seen[*line] == 1 && j->by_name.next[*line] == 0 &&

@@ -120,15 +120,57 @@ static void find_header(arena *a, const header_words *words, sampled_sheet *s) {
     }
 }
 
+static span text_at(const sampled_row *r, uint32_t at) {
+    for (size_t i = 0; i < r->count; i++)
+        if (r->cells[i].column == at && r->cells[i].kind == CELL_TEXT)
+            return span_trim(r->cells[i].value);
+    return (span){0};
+}
+
+/* The row below the header, where it may belong to it. */
+static const sampled_row *row_below(const sampled_sheet *s) {
+    for (size_t i = 0; i + 1 < s->rows; i++)
+        if (s->row[i].number == s->header_row)
+            return s->row[i + 1].number == s->header_row + 1 && !is_data(&s->row[i + 1]) ? &s->row[i + 1] : NULL;
+    return NULL;
+}
+
+/* 现工资 stands over 固定部分, 浮动部分 and 小计: each of them may be meant, the first no more than the others. */
+static bool spread(const header_words *words, sampled_sheet *s, const sampled_row *below, uint32_t at) {
+    bool over = at < s->columns && s->header[at + 1].len == 0 && text_at(below, at).len && text_at(below, at + 1).len;
+    for (uint32_t i = at; over && i <= s->columns && (i == at || s->header[i].len == 0) && text_at(below, i).len; i++) {
+        bool sure = false;
+        role own = header_role(words, text_at(below, i), &sure);
+        s->header[i] = text_at(below, i);
+        s->roles[i] = own == ROLE_OTHER && !sure ? ROLE_WAGE : own;
+        s->sure[i] = sure;
+    }
+    return over;
+}
+
+static void spread_wages(const header_words *words, sampled_sheet *s) {
+    const sampled_row *below = s->header_row ? row_below(s) : NULL;
+    bool any = false;
+    for (uint32_t i = 1; below && i <= s->columns; i++)
+        if (s->roles[i] == ROLE_WAGE && spread(words, s, below, i))
+            any = true;
+    if (any) {
+        s->header_row = below->number;
+        s->data_from = below->number + 1;
+    }
+}
+
 /* ---- Without a header, or beside it: by content. */
 struct column_look {
     unsigned ids, names, amounts, filled;
 };
 
-/* A number that begins with zeros is a personal number or another's, never a wage. */
+/* 60,333.44 and 60333.44元 may be meant as much as 60333.44. A number that begins with zeros is a personal number
+ * or another's, never a wage. */
 static bool may_be_wage(const cell *c) {
     bool zeros = c->value.len > 1 && c->value.ptr[0] == '0' && c->value.ptr[1] != '.';
-    return c->kind == CELL_NUMBER || (looks_like_amount(c->value) && !zeros);
+    return c->kind == CELL_NUMBER ||
+           (!zeros && !(money_read(c->value).oddities & (MONEY_BLANK | MONEY_NO_NUMBER | MONEY_TOO_LONG)));
 }
 
 static void look(const sampled_sheet *s, uint32_t at, struct column_look *out) {
@@ -145,6 +187,12 @@ static void look(const sampled_sheet *s, uint32_t at, struct column_look *out) {
 }
 
 static bool mostly(unsigned part, unsigned whole) { return whole && part * 10 >= whole * 8; }
+
+bool sample_amounts(const sampled_sheet *s, uint32_t at) {
+    struct column_look l = {0};
+    look(s, at, &l);
+    return mostly(l.amounts, l.filled) && !mostly(l.ids, l.filled);
+}
 
 bool sample_numbers_only(const sampled_sheet *s, uint32_t at) {
     unsigned filled = 0, ids = 0;
@@ -195,6 +243,7 @@ bool sample_read(arena *a, const table_source *table, const header_words *words,
     }
     for (size_t i = 0; i < out->count; i++) {
         find_header(a, words, out->items[i]);
+        spread_wages(words, out->items[i]);
         roles_by_content(out->items[i]);
     }
     return true;

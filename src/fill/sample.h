@@ -28,6 +28,8 @@ typedef VEC(sampled_sheet *) sample;
 
 /* False where the table cannot be read at all (a finding says why). */
 bool sample_read(arena *a, const table_source *table, const header_words *words, findings *found, sample *out);
+/* Does the column hold amounts? */
+bool sample_amounts(const sampled_sheet *s, uint32_t at);
 /* Does the column hold something shorter than IDs, such as personal numbers? */
 bool sample_numbers_only(const sampled_sheet *s, uint32_t at);
 /* The answers that a column would be: all of them, or those `which` lists. Their first cells are shown. */
