@@ -17,7 +17,7 @@ static const bool *yes_of(arena *a, const baopan_job *job) {
  * files, data that unpacked wrongly, names and IDs that no longer belong together. */
 static bool doubtful(const findings *found, const bool *yes, bool *asks) {
     static const code DOUBTS[] = {ZIP_several_txt, ZIP_duplicate_names, ZIP_crc_wrong, ZIP_data_broken,
-                                  ZIP_cut_off, ROS_names_shifted, ROS_other_template};
+                                  ZIP_cut_off, ROS_names_shifted};
     bool doubt = false;
     for (size_t i = 0; i < sizeof DOUBTS / sizeof *DOUBTS; i++) {
         asks[DOUBTS[i]] = findings_count(found, DOUBTS[i]) && !yes[DOUBTS[i]];
@@ -35,6 +35,15 @@ typedef struct broken {
     payroll_plan plan;
     row_source from;
 } broken;
+
+/* All columns are there and hardly any old wage is the template's: another year's wages, or 原工资 and 现工资 changed
+ * places. A payroll table has columns of its own and is no such file. */
+static bool another_years(const document *templ, const broken *b, const bool *yes, bool *asks) {
+    bool doubt = b->doc.layout.count == templ->layout.count && findings_count(b->found, ROS_other_template) &&
+                 !yes[ROS_other_template];
+    asks[ROS_other_template] = doubt;
+    return doubt;
+}
 
 static bool is_workbook(span bytes) {
     file_kind kind = file_sniff(bytes);
@@ -93,7 +102,7 @@ static span fix_template(const reading *r, baopan_result *out) {
     options.yes = yes_of(r->on, r->job);
     check_broken(r, &out->templ, b);
     out->asks = ARENA_ARRAY(r->on, bool, CODE_COUNT);
-    if (doubtful(b->found, options.yes, out->asks)) {
+    if (doubtful(b->found, options.yes, out->asks) || another_years(&out->templ, b, options.yes, out->asks)) {
         findings_merge(r->found, b->found);
         return (span){0};
     }

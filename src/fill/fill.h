@@ -23,6 +23,7 @@ typedef struct fill_options {
     const pairing *pairs;
     size_t pair_count;
     bool match_by_name;    /* where the ID names nobody: by a name unique on both sides */
+    bool names_answered;      /* most names are others: a person has said that it is right so */
     bool allow_undeclared; /* wages below 1 yuan are written */
     const bool *yes;       /* NULL: a payroll table's word counts. Else, for a broken file, by code:
                               the doubts in which the user has said yes */
@@ -48,6 +49,7 @@ typedef struct payroll_plan {
     uint32_t data_from;  /* the first row that may hold a person */
     role key;               /* ROLE_ID or ROLE_PERSONAL_NUMBER: what people are joined on */
     uint32_t id, name, wage; /* columns from 1; 0 = none. id is the key's column */
+    uint32_t width;          /* of text with a header: its columns. A row with more of them was cut up. 0 = any */
     uint32_t personal;       /* of a document whose key is the ID: the personal number beside it */
 } payroll_plan;
 /* Reads the beginning of every sheet. What cannot be decided is a finding that names the option

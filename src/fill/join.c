@@ -60,12 +60,14 @@ static void check_name(join *j, const entry *e, uint32_t line) {
         return;
     line_view_read(j->scratch, j->t, line, &j->twin);
     span was = view_text(j->scratch, j->t, j->twin.name);
-    if (!same_name(j, was, e->name->value))
-        FIND(j->found, .code = SRC_name_differs, .place = entry_place(j, e, e->name, j->plan->name),
-             .value = cell_value(VALUE_NAME, e->name),
-             .args = {{"was", value_of(VALUE_NAME, was)},
-                      {"is", cell_value(VALUE_NAME, e->name)},
-                      {"line", value_number(line + 1u)}});
+    if (same_name(j, was, e->name->value))
+        return;
+    j->differing++;
+    FIND(j->found, .code = SRC_name_differs, .place = entry_place(j, e, e->name, j->plan->name),
+         .value = cell_value(VALUE_NAME, e->name),
+         .args = {{"was", value_of(VALUE_NAME, was)},
+                  {"is", cell_value(VALUE_NAME, e->name)},
+                  {"line", value_number(line + 1u)}});
 }
 
 /* ---- Both together. */
@@ -132,6 +134,23 @@ bool give_plainly(join *j, uint32_t line, uint32_t number, fen wage) {
     return true;
 }
 
+bool surplus(const join *j, const row *r) {
+    for (size_t i = r->count; j->plan->width && i > 0 && r->cells[i - 1].column > j->plan->width; i--)
+        if (span_trim(r->cells[i - 1].value).len)
+            return true;
+    return false;
+}
+
+/* 60,333.44 without quotes is two fields of a CSV file, and 60 no wage. */
+static bool cut_up(const join *j, const entry *e) {
+    if (!surplus(j, e->row))
+        return false;
+    FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
+         .value = cell_value(VALUE_WAGE, e->wage),
+         .args = {{"what", value_term(TERM_cut_up)}, {"name", cell_value(VALUE_NAME, e->name)}});
+    return true;
+}
+
 void give_row(join *j, const entry *e, uint32_t line) {
     code asked = CODE_NONE;
     fen wage;
@@ -141,7 +160,7 @@ void give_row(join *j, const entry *e, uint32_t line) {
             j->out->of[line].row = e->row->number;
         return;
     }
-    if (wage_of(j, e, &wage, &asked)) {
+    if (!cut_up(j, e) && wage_of(j, e, &wage, &asked)) {
         give(j, e, line, wage);
     } else {
         j->out->of[line].state = WAGE_REFUSED;
@@ -215,6 +234,22 @@ static void on_end(void *context, const sheet *s) {
              .args = {{"ranges", value_number(s->merged)}});
 }
 
+/* Most names are another's: the IDs, or the names, were sorted without the rest. Nobody gets a wage then. */
+static void refuse_scrambled(join *j) {
+    uint64_t given = 0;
+    for (size_t i = 0; i < j->t->text.line_count; i++)
+        given += j->out->of[i].state == WAGE_GIVEN;
+    if (j->options->yes || j->options->names_answered || j->differing < 3 || j->differing * 2 <= given)
+        return;
+    FIND(j->found, .code = ROS_names_shifted, .count = j->differing,
+         .place = {.input = INPUT_TABLE, .sheet = j->plan->sheet_name, .column = j->plan->name, .field = SPAN("姓名"),
+                   .byte_offset = NO_OFFSET},
+         .args = {{"what", value_term(TERM_column_sorted)}});
+    for (size_t i = 0; i < j->t->text.line_count; i++)
+        if (j->out->of[i].state == WAGE_GIVEN)
+            j->out->of[i].state = WAGE_REFUSED;
+}
+
 /* ---- Who is left over. */
 static void tell_left_over(join *j) {
     const document *t = j->t;
@@ -262,6 +297,7 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
     if (from->table == NULL || !join_plain_table(&j, from->table, c))
         (void)rows_read(a, from, &sink, found);
     recover_rows(&j);
+    refuse_scrambled(&j);
     out->people = people_count(whom);
     tell_left_over(&j);
     arena_reset(passing);

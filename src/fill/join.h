@@ -41,6 +41,7 @@ typedef struct join {
     namesakes by_number;  /* personal numbers without leading zeros */
     uint8_t *name_seen;   /* with --match-by-name, by a name's first line: rows bearing it, at most 2 */
     VEC(uint32_t) gapped; /* template lines whose name has characters that stand for any */
+    uint64_t differing;   /* rows whose name is another than their person's */
     uint64_t budget;      /* lines that recovering may still look at */
     line_view twin;
 } join;
@@ -48,6 +49,8 @@ typedef struct join {
 /* ---- join.c */
 /* A row's cells by the plan's columns. */
 entry row_entry(const join *j, const row *r);
+/* Has a row of text more fields than its header? */
+bool surplus(const join *j, const row *r);
 /* What a row says of whom; tells what is odd about it. Resets nothing. */
 void take_row(join *j, const row *r);
 /* The wage of a row that is odd in no way; false, and nothing done, where the person has one already. */

@@ -40,8 +40,8 @@ bool plain_rows_wanted(const join *j) {
 
 /* May the row be such a one, as far as its ID and the kinds of its cells say? */
 static bool may_be_plain(const join *j, const entry *e) {
-    return j->plain_rows && e->id && e->wage && plain_id(e->id->value) && !e->row->hidden && !e->id->hidden &&
-           !e->wage->hidden && (e->wage->kind == CELL_TEXT || e->wage->kind == CELL_NUMBER);
+    return j->plain_rows && !surplus(j, e->row) && e->id && e->wage && plain_id(e->id->value) &&
+           !e->row->hidden && !e->id->hidden && !e->wage->hidden && (e->wage->kind == CELL_TEXT || e->wage->kind == CELL_NUMBER);
 }
 
 bool take_plain_row(join *j, const entry *e) {
@@ -103,6 +103,13 @@ static span field_at(const plain_record *r, uint32_t which) {
     return which && which <= r->count ? r->at[which - 1] : (span){0};
 }
 
+static bool overflows(const payroll_plan *p, const plain_record *r) {
+    for (uint32_t i = p->width; p->width && i < r->count; i++)
+        if (span_trim(r->at[i]).len)
+            return true;
+    return false;
+}
+
 static size_t part_begin(const struct matching *m, unsigned part) {
     size_t len = m->table->records.len;
     return part == m->parts ? len : plain_record_from(m->table, (size_t)((uint64_t)len * part / m->parts));
@@ -119,7 +126,7 @@ static void match_part(arena *own, void *argument, unsigned part) {
         m->refused[part] = !plain_record_read(m->table, at, &r);
         struct waiting *w = &waiting[batch++];
         *w = (struct waiting){field_at(&r, p->id), field_at(&r, p->name), field_at(&r, p->wage), 0, 0};
-        if (plain_id(w->id) && w->wage.len)
+        if (plain_id(w->id) && w->wage.len && !overflows(p, &r))
             w->mark = people_mark(m->j->people, w->id);
         VEC_PUSH(own, rows, ((matched){KEY_ABSENT, (uint32_t)at, 0}));
         if (batch == BATCH || r.next >= end) {

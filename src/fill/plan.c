@@ -241,6 +241,14 @@ static void plan_columns(arena *a, const sampled_sheet *s, const fill_options *o
     plan->usable = (plan->id || (o->match_by_name && plan->name && !o->id_column.len)) && plan->wage;
 }
 
+/* The last column with a header. */
+static uint32_t header_width(const sampled_sheet *s) {
+    uint32_t at = s->columns;
+    while (at && span_trim(s->header[at]).len == 0)
+        at--;
+    return at;
+}
+
 void payroll_plan_make(arena *a, const table_source *table, const fill_options *options,
                        const header_words *words, findings *found, payroll_plan *plan) {
     sample all = {0};
@@ -257,6 +265,8 @@ void payroll_plan_make(arena *a, const table_source *table, const fill_options *
         return;
     }
     *plan = (payroll_plan){.sheet = s->index, .sheet_name = s->name, .data_from = s->data_from};
+    bool delimited = file_sniff(table->bytes) == KIND_TEXT;
+    plan->width = delimited && s->header_row ? header_width(s) : 0;
     tell_sheet(a, &all, s, found);
     tell_hidden(&all, s, found);
     plan_columns(a, s, options, found, plan);
