@@ -36,6 +36,7 @@ typedef struct options {
     baopan_override overrides[OVERRIDES_MAX];
     size_t override_count;
     const char *receipt;    /* check reads it, fill writes it */
+    bool reads_receipt;
     const char *files_from; /* check: a list of files */
     uint64_t jobs;          /* check: how many files at once */
     uint64_t given; /* which rows of options.def, a bit each */
@@ -128,6 +129,13 @@ bool file_same(const char *path, const char *other);
 bool file_exists(const char *path);
 /* A folder, made where there is none. */
 int folder_make(const options *o, const char *path);
+
+/* ---- clash.c: true after a complaint where the paths of a command line get into each other's way. */
+bool paths_clash(const options *o);
+/* Is a path to write one of the files that are read? Complains. */
+bool is_input(const options *o, const char *path);
+/* Would these two outputs, each a path or "-", be one file? */
+bool same_place(const char *a, const char *b);
 
 /* ---- early.c: a large output is written beside its place while the job still proves it. */
 struct os_thread;

@@ -22,8 +22,8 @@ static bool replaces_input(const options *o, const path_list *paths) {
         const char *path = o->reports[r].path;
         if (path == NULL || !file_exists(path))
             continue;
-        for (size_t i = 0; i <= paths->count; i++)
-            if (file_same(path, i < paths->count ? paths->items[i] : o->receipt ? o->receipt : "-")) {
+        for (size_t i = 0; i < paths->count; i++)
+            if (file_same(path, paths->items[i])) {
                 complain(o, "这个报告会替换要检查的文件，请换一个名字",
                          "this report would replace a file that is checked; please choose another name", path);
                 return true;

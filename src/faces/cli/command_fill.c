@@ -38,6 +38,17 @@ static char *path_in(const char *folder, const char *templ) {
     return path;
 }
 
+/* A report is written last and would replace what was filled in. */
+static bool is_reported_over(const options *o, const char *path) {
+    for (size_t i = 0; i < o->report_count; i++)
+        if (o->reports[i].path && same_place(o->reports[i].path, path)) {
+            complain(o, "报告会替换填好的文件，请给报告换一个名字",
+                     "a report would replace this filled file; please choose another name for the report", path);
+            return true;
+        }
+    return false;
+}
+
 /* The outputs' names, before anything is done: none twice, none an input, none there without --force. */
 static int name_outputs(const options *o, filling *all, size_t count) {
     for (size_t i = 0; i < count; i++) {
@@ -50,7 +61,7 @@ static int name_outputs(const options *o, filling *all, size_t count) {
                          all[i].path);
                 return EXIT_USAGE;
             }
-        if (bad_output_path(o, all[i].path))
+        if (bad_output_path(o, all[i].path) || is_reported_over(o, all[i].path))
             return EXIT_USAGE;
         all[i].existed = file_exists(all[i].path);
     }

@@ -52,7 +52,8 @@ static int run_command(options *o) {
         return EXIT_USAGE;
     o->operands++;
     o->operand_count--;
-    return c->run(o);
+    o->reads_receipt = c->run == command_check;
+    return paths_clash(o) ? EXIT_USAGE : c->run(o);
 }
 
 /* Without a command there are only --help and --version. */

@@ -30,26 +30,12 @@ int status_of(const options *o, baopan_status s, const char *path) {
     }
 }
 
-/* Is a path of ours to write one of the files that are read? */
-static bool is_input(const options *o, const char *path) {
-    bool same = (o->templ && file_same(path, o->templ)) || (o->format && file_same(path, o->format));
-    for (int i = 0; i < o->operand_count; i++)
-        same = same || file_same(path, o->operands[i]);
-    if (same)
-        complain(o, "输出不能是输入的文件，请换一个名字",
-                 "the output must not be one of the inputs; please choose another name", path);
-    return same;
-}
-
 bool bad_reports(const options *o) {
     for (size_t i = 0; i < o->report_count; i++)
         if (o->reports[i].kind == BAOPAN_MARKDOWN) {
             complain(o, "只有 explain 能写 md", "only explain writes md", NULL);
             return true;
         }
-    for (size_t i = 0; i < o->report_count; i++)
-        if (o->reports[i].path && is_input(o, o->reports[i].path))
-            return true;
     return false;
 }
 
@@ -71,18 +57,11 @@ bool bad_output_path(const options *o, const char *path) {
 }
 
 /* A receipt is an output like the other. */
-static bool bad_receipt(const options *o) {
-    if (o->receipt == NULL)
-        return false;
-    bool same = strcmp(o->receipt, o->output) == 0;
-    if (same)
-        complain(o, "回执和输出不能是同一个文件", "the receipt and the output must not be the same file", o->receipt);
-    return same || bad_output_path(o, o->receipt);
+bool bad_output(const options *o) {
+    return no_output(o) || bad_output_path(o, o->output) || (o->receipt && bad_output_path(o, o->receipt));
 }
 
-bool bad_output(const options *o) {
-    return no_output(o) || bad_output_path(o, o->output) || bad_receipt(o);
-}
+bool bad_text_output(const options *o) { return o->output && bad_output_path(o, o->output); }
 
 /* ---- Names that the core lists: formats and codes, one a line, the name first. */
 bool name_known(const options *o, baopan_command list, const char *name) {

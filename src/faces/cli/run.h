@@ -17,6 +17,8 @@ bool bad_output(const options *o);
 bool no_output(const options *o);
 bool bad_output_path(const options *o, const char *path);
 bool bad_reports(const options *o);
+/* For commands whose output is text, on stdout without -o. */
+bool bad_text_output(const options *o);
 
 /* Is it a name that BAOPAN_FORMATS_LIST or BAOPAN_EXPLAIN lists? If not, complains and suggests. */
 bool name_known(const options *o, baopan_command list, const char *name);
