@@ -1,8 +1,12 @@
 """Tests of where outputs go: never over an input, never over one another, into pipes and through links as a shell would."""
+import json
+import os
 import pathlib
 import shutil
+import subprocess
+import time
 
-from kit import FILLED, PAYROLL, TEMPLATE, run, says, status, test, untouched
+from kit import BAOPAN, FILLED, PAYROLL, TEMPLATE, Skipped, not_on_windows, run, says, status, test, untouched
 
 TABLE = PAYROLL / "utf8.csv"
 
@@ -95,3 +99,59 @@ def standard_input_is_read_once(tmp):
     refused("compare", "-", "-", **given)
     untouched(tmp)
     status(run("fill", TEMPLATE, "-", "-o", f"{tmp}/Q.zip", stdin=TABLE.read_bytes()), 0)
+
+
+@test
+@not_on_windows("Windows has no such pipes among files")
+def a_pipe_is_written_and_stays_a_pipe(tmp):
+    pipe = pathlib.Path(tmp) / "管"
+    os.mkfifo(pipe)
+    for args in (("fill", TEMPLATE, TABLE, "-o", pipe),
+                 ("fill", TEMPLATE, TABLE, "-o", f"{tmp}/Q.zip", "--force", "--receipt", pipe),
+                 ("compare", FILLED, FILLED, "--report", f"json={pipe}"),
+                 ("check", FILLED, FILLED, "--report", f"json={pipe}")):
+        reader = subprocess.Popen(["timeout", "20", "cat", str(pipe)], stdout=subprocess.PIPE)
+        got = run(*args)
+        assert pipe.is_fifo(), f"{args}: the pipe was replaced"
+        assert len(reader.communicate()[0]) > 200, f"{args}: nothing came through the pipe"
+        status(got, 0)
+    untouched(tmp, "Q.zip", "管")
+
+
+@test
+@not_on_windows("a shell of POSIX")
+def a_shells_substitution_is_written(tmp):
+    if not shutil.which("bash"):
+        raise Skipped("no bash here")
+    command = f"'{BAOPAN}' check '{FILLED}' --report json=>(cat > j) --lang en; echo $?; wait $!"
+    got = subprocess.run(["bash", "-c", command], cwd=tmp, capture_output=True, timeout=60)
+    assert got.stdout.endswith(b"\n0\n"), got
+    for _ in range(100):  # the substitution may outlive the shell
+        if (pathlib.Path(tmp) / "j").stat().st_size > 200:
+            break
+        time.sleep(0.1)
+    json.loads((pathlib.Path(tmp) / "j").read_bytes())
+
+
+@test
+@not_on_windows("a link is replaced there")
+def a_link_is_followed(tmp):
+    folder = pathlib.Path(tmp) / "里"
+    folder.mkdir()
+    there, new = folder / "there", folder / "new"
+    there.write_text("old")
+    links = [pathlib.Path(tmp) / name for name in ("a", "b", "c")]
+    links[0].symlink_to("里/there")
+    links[1].symlink_to(new)
+    links[2].symlink_to("a")
+    status(run("check", FILLED, "--report", f"json={links[0]}"), 0)
+    json.loads(there.read_bytes())
+    status(run("fill", TEMPLATE, TABLE, "-o", links[1], "--force"), 0)
+    status(run("check", new), 0)
+    status(run("compare", FILLED, FILLED, "--report", f"csv={links[2]}"), 0)
+    assert not there.read_bytes().startswith(b"{")
+    assert all(link.is_symlink() for link in links)
+    untouched(folder, "new", "there")
+    links[0].unlink()
+    links[0].symlink_to("c")
+    status(run("compare", FILLED, FILLED, "--report", f"csv={links[0]}"), 3)

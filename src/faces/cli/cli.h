@@ -110,12 +110,16 @@ int file_write(const options *o, const char *path, const void *bytes, size_t len
  * on the disk and read back. */
 char *file_name_beside(const char *path);
 bool file_write_beside(const char *temporary, const void *bytes, size_t len);
+/* And its end: the name itself, or that of the file which a link of this name leads to. */
+bool file_put_in_place(const char *temporary, const char *path, bool replace);
+/* A device or a pipe: what is written there goes into it, and nothing is there to be lost. */
+bool file_is_device(const char *path);
 /* A file, or stdout for "-", that grows as results come, in a place beside its own; stream_close gives it its name,
  * or removes it where something could not be written. */
 typedef struct stream {
     const char *path;
     FILE *to;        /* NULL = not open */
-    char *temporary; /* NULL = stdout */
+    char *temporary; /* NULL = stdout, or a device that is written directly */
 } stream;
 int stream_open(const options *o, const char *path, stream *s);
 bool stream_add(stream *s, const void *bytes, size_t len);

@@ -43,7 +43,7 @@ static void made(void *context, const void *bytes, size_t len) {
 
 void early_begin(early *e, const char *path, baopan_job *job) {
     *e = (early){.path = path};
-    if (strcmp(path, "-") == 0)
+    if (strcmp(path, "-") == 0 || file_is_device(path))
         return;
     job->made = made;
     job->made_context = e;
@@ -53,7 +53,7 @@ bool early_put(early *e, const void *bytes, size_t len, bool replace) {
     if (e == NULL || e->temporary == NULL)
         return false;
     await(e);
-    bool done = e->whole && e->bytes == bytes && e->len == len && os_put_in_place(e->temporary, e->path, replace);
+    bool done = e->whole && e->bytes == bytes && e->len == len && file_put_in_place(e->temporary, e->path, replace);
     e->placed = done;
     early_end(e);
     return done;

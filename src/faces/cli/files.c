@@ -154,13 +154,33 @@ bool file_write_beside(const char *temporary, const void *bytes, size_t len) {
     return os_close(fd) && whole && reads_back(temporary, bytes, len);
 }
 
-/* A name beside `path` that is ours alone. */
+bool file_is_device(const char *path) { return strcmp(path, "-") != 0 && os_kind_of(path) == OS_OTHER; }
+
+/* A device or pipe takes the bytes as they come: it cannot be replaced, nor read back. */
+static int write_device(const options *o, const char *path, const void *bytes, size_t len) {
+    int fd = os_open_to_write(path);
+    bool whole = fd >= 0 && write_all(fd, bytes, len);
+    if (fd >= 0)
+        whole = os_close(fd) && whole;
+    return whole ? EXIT_FINE : trouble(o, path, "写不出去", "cannot be written");
+}
+
+/* A name beside `path` that is ours alone; beside what a link leads to, where it is renamed to. */
 static char *name_beside(const char *path, const char *ending) {
-    size_t room = strlen(path) + 48;
-    char *name = malloc(room);
+    char *place = os_led_to(path);
+    size_t room = place ? strlen(place) + 48 : 0;
+    char *name = place ? malloc(room) : NULL;
     if (name)
-        (void)snprintf(name, room, "%s.baopan-%lu%s", path, os_process(), ending);
+        (void)snprintf(name, room, "%s.baopan-%lu%s", place, os_process(), ending);
+    free(place);
     return name;
+}
+
+bool file_put_in_place(const char *temporary, const char *path, bool replace) {
+    char *place = os_led_to(path);
+    bool done = place && os_put_in_place(temporary, place, replace);
+    free(place);
+    return done;
 }
 
 char *file_name_beside(const char *path) { return name_beside(path, ""); }
@@ -187,11 +207,13 @@ int file_write(const options *o, const char *path, const void *bytes, size_t len
         return len == 0 || fwrite(bytes, 1, len, stdout) == len
                    ? EXIT_FINE
                    : trouble(o, path, "写不出去", "cannot be written");
+    if (file_is_device(path))
+        return write_device(o, path, bytes, len);
     char *temporary = file_name_beside(path);
     if (temporary == NULL)
         return trouble(o, path, "写不了这个文件", "this file cannot be written");
     os_interrupt_hold();
-    bool done = file_write_beside(temporary, bytes, len) && os_put_in_place(temporary, path, replace);
+    bool done = file_write_beside(temporary, bytes, len) && file_put_in_place(temporary, path, replace);
     int status = done ? EXIT_FINE
                       : trouble(o, path, "写不了这个文件，什么也没有留下", "this file cannot be written; nothing was left behind");
     if (!done)
@@ -206,8 +228,9 @@ int stream_open(const options *o, const char *path, stream *s) {
     *s = (stream){.path = path, .to = stdout};
     if (strcmp(path, "-") == 0)
         return EXIT_FINE;
-    s->temporary = name_beside(path, "");
-    int fd = s->temporary ? os_create(s->temporary, false) : -1;
+    bool device = file_is_device(path);
+    s->temporary = device ? NULL : name_beside(path, "");
+    int fd = device ? os_open_to_write(path) : s->temporary ? os_create(s->temporary, false) : -1;
     s->to = fd < 0 ? NULL : os_stream(fd);
     if (s->to)
         return EXIT_FINE;
@@ -228,9 +251,11 @@ int stream_close(const options *o, stream *s) {
     bool whole = !ferror(s->to) && fflush(s->to) == 0;
     if (s->temporary) {
         whole = whole && os_sync(os_file_of(s->to));
-        whole = fclose(s->to) == 0 && whole && os_put_in_place(s->temporary, s->path, true);
+        whole = fclose(s->to) == 0 && whole && file_put_in_place(s->temporary, s->path, true);
         if (!whole)
             (void)os_remove(s->temporary);
+    } else if (s->to != stdout) {
+        whole = fclose(s->to) == 0 && whole;
     }
     if (!whole)
         status = trouble(o, s->path, "写不了这个文件，什么也没有留下", "this file cannot be written; nothing was left behind");

@@ -48,7 +48,7 @@ bool no_output(const options *o) {
 bool bad_output_path(const options *o, const char *path) {
     if (is_input(o, path))
         return true;
-    if (!o->force && file_exists(path)) {
+    if (!o->force && file_exists(path) && !file_is_device(path)) {
         complain(o, "这个文件已经有了；换一个名字，或加 --force 替换它",
                  "this file exists; choose another name, or replace it with --force", path);
         return true;

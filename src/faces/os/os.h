@@ -21,6 +21,8 @@ bool os_same_file(const char *path, const char *other);
 int os_open(const char *path); /* for reading; others may write it meanwhile */
 /* A file that was not there before; `alone`: only its owner may read it. */
 int os_create(const char *path, bool alone);
+/* For writing what is there already and is no file to replace: a device, a pipe. */
+int os_open_to_write(const char *path);
 os_kind os_kind_of_open(int file, uint64_t *size); /* size of OS_FILE only */
 /* At most `len` bytes; 0 at the end, negative when it fails. */
 ptrdiff_t os_read(int file, void *bytes, size_t len);
@@ -33,6 +35,8 @@ enum { OS_STDIN = 0, OS_STDOUT = 1, OS_STDERR = 2 };
 
 /* Gives a finished file its name, in one step; without `replace` what is there stays, and it fails. */
 bool os_put_in_place(const char *from, const char *to, bool replace);
+/* Where a path leads, links followed by name, also to what is not there yet; owned. NULL: it cannot be told. */
+char *os_led_to(const char *path);
 bool os_remove(const char *path);
 bool os_make_folder(const char *path); /* true also where it is there already */
 /* The last part of a path. */

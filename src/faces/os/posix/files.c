@@ -1,5 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,6 +32,8 @@ int os_open(const char *path) { return open(path, O_RDONLY | O_CLOEXEC); }
 int os_create(const char *path, bool alone) {
     return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, alone ? 0600 : 0666);
 }
+
+int os_open_to_write(const char *path) { return open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC); }
 
 os_kind os_kind_of_open(int file, uint64_t *size) {
     struct stat st;
@@ -70,6 +74,34 @@ bool os_put_in_place(const char *from, const char *to, bool replace) {
     if (errno == EEXIST || os_is_there(to))
         return false;
     return rename(from, to) == 0; /* a file system without hard links */
+}
+
+/* A link's text, after the folder of the link where it is relative; takes `link` over. */
+static char *link_step(char *link, const char *text) {
+    size_t folder = text[0] == '/' ? 0 : (size_t)(os_name_in(link) - link);
+    char *led = malloc(folder + strlen(text) + 1);
+    if (led) {
+        memcpy(led, link, folder);
+        memcpy(led + folder, text, strlen(text) + 1);
+    }
+    free(link);
+    return led;
+}
+
+char *os_led_to(const char *path) {
+    enum { LINKS = 40 }; /* as many as Linux follows */
+    char text[PATH_MAX], *led = strdup(path);
+    for (int i = 0; led && i < LINKS; i++) {
+        ssize_t len = readlink(led, text, sizeof text - 1);
+        if (len < 0)
+            return led;
+        text[len] = 0;
+        led = link_step(led, text);
+    }
+    if (led)
+        errno = ELOOP;
+    free(led);
+    return NULL;
 }
 
 bool os_remove(const char *path) { return unlink(path) == 0; }

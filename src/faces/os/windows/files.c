@@ -72,6 +72,13 @@ int os_create(const char *path, bool alone) {
     return number_for(handle_of(path, GENERIC_WRITE, FILE_SHARE_READ, CREATE_NEW, FILE_ATTRIBUTE_NORMAL), _O_WRONLY);
 }
 
+int os_open_to_write(const char *path) {
+    return number_for(handle_of(path, GENERIC_WRITE, SHARED, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL), _O_WRONLY);
+}
+
+/* Links among files are rare here and need a privilege: one is replaced. */
+char *os_led_to(const char *path) { return _strdup(path); }
+
 os_kind os_kind_of_open(int file, uint64_t *size) {
     HANDLE h = (HANDLE)_get_osfhandle(file);
     BY_HANDLE_FILE_INFORMATION info;
