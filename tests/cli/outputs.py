@@ -155,3 +155,15 @@ def a_link_is_followed(tmp):
     links[0].unlink()
     links[0].symlink_to("c")
     status(run("compare", FILLED, FILLED, "--report", f"csv={links[0]}"), 3)
+
+
+@test
+def where_one_report_cannot_be_written_none_is_replaced(tmp):
+    old = pathlib.Path(tmp) / "old.json"
+    old.write_text("of last time")
+    got = status(run("check", FILLED, FILLED, "--report", f"json={old}", "--report", f"csv={tmp}/没有/x.csv"), 3)
+    assert got.stdout == b"", got.stdout
+    assert old.read_text() == "of last time"
+    got = status(run("check", FILLED, "--report", "json", "--report", f"csv={tmp}/没有/x.csv"), 3)
+    assert got.stdout == b"", got.stdout
+    untouched(tmp, "old.json")

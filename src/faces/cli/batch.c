@@ -227,12 +227,17 @@ static int open_sinks(batch *b) {
     }
     if (text)
         add_sink(b, BAOPAN_TEXT, "-");
-    for (size_t i = 0; i < b->sink_count; i++) {
-        sink *k = &b->sinks[i];
-        status = worse(status, stream_open(o, k->path, &k->out));
-        frame(b, k, true);
-    }
+    for (size_t i = 0; i < b->sink_count; i++)
+        status = worse(status, stream_open(o, b->sinks[i].path, &b->sinks[i].out));
+    for (size_t i = 0; i < b->sink_count && status == EXIT_FINE; i++)
+        frame(b, &b->sinks[i], true);
     return status;
+}
+
+/* Where nothing was checked, the reports of last time stay: empty ones would say that all is well. */
+static void discard_sinks(batch *b) {
+    for (size_t i = 0; i < b->sink_count; i++)
+        stream_discard(&b->sinks[i].out);
 }
 
 static void close_sinks(batch *b) {
@@ -298,12 +303,13 @@ int batch_run(const options *o, const baopan_job *job, const path_list *paths) {
     batch b = {.o = o, .job = &own, .paths = paths};
     os_thread *threads[JOBS_MAX];
     size_t wanted = paths->count < o->jobs ? paths->count : (size_t)o->jobs, started = 0;
+    bool quick = false;
     if (wanted > 1)
         own.hands = 0, own.side_by_side = NULL; /* the hands are at other files */
     os_interrupt_listen();
     b.status = begin(&b) ? open_sinks(&b) : status_of(o, BAOPAN_NO_MEMORY, NULL);
     if (b.status == EXIT_FINE) {
-        bool quick = is_quick(paths);
+        quick = is_quick(paths);
         if (quick)
             worker(&b);
         else
@@ -313,7 +319,10 @@ int batch_run(const options *o, const baopan_job *job, const path_list *paths) {
         else
             b.status = status_of(o, BAOPAN_NO_MEMORY, NULL);
     }
-    close_sinks(&b);
+    if (quick || started)
+        close_sinks(&b);
+    else
+        discard_sinks(&b);
     if (os_interrupted())
         interrupted(&b);
     for (size_t i = 0; i < started; i++)

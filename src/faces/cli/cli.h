@@ -124,6 +124,8 @@ typedef struct stream {
 int stream_open(const options *o, const char *path, stream *s);
 bool stream_add(stream *s, const void *bytes, size_t len);
 int stream_close(const options *o, stream *s);
+/* Instead of stream_close: nothing gets the name, and what is there stays. */
+void stream_discard(stream *s);
 /* A new, empty file beside `path` that only its owner may read, for passing use; *name is to be unlinked
  * and freed by file_unscratch. */
 int file_scratch(const options *o, const char *path, char **name);

@@ -244,6 +244,15 @@ bool stream_add(stream *s, const void *bytes, size_t len) {
     return s->to && (len == 0 || fwrite(bytes, 1, len, s->to) == len);
 }
 
+void stream_discard(stream *s) {
+    if (s->to && s->to != stdout)
+        (void)fclose(s->to);
+    if (s->temporary)
+        (void)os_remove(s->temporary);
+    free(s->temporary);
+    *s = (stream){0};
+}
+
 int stream_close(const options *o, stream *s) {
     int status = EXIT_FINE;
     if (s->to == NULL)
