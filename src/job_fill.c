@@ -46,13 +46,6 @@ static bool prove(const reading *r, baopan_result *out, span packed, span filled
     return sound;
 }
 
-static bool answered(const baopan_job *job, code c) {
-    for (size_t i = 0; i < job->yes_count; i++)
-        if (catalogue_find(span_cstr(job->yes[i])) == c)
-            return true;
-    return false;
-}
-
 fill_options fill_options_of(arena *a, const baopan_job *job) {
     pairing *pairs = ARENA_ARRAY(a, pairing, job->person_count + 1);
     for (size_t i = 0; i < job->person_count; i++)
@@ -64,7 +57,6 @@ fill_options fill_options_of(arena *a, const baopan_job *job) {
                           .wage_column = span_cstr(job->wage_column),
                           .duplicates = (duplicates)job->duplicates,
                           .match_by_name = job->match_by_name,
-                          .names_answered = answered(job, ROS_names_shifted),
                           .allow_undeclared = job->allow_undeclared,
                           .hash_seed = job->hash_seed};
 }
@@ -82,7 +74,7 @@ static span fill_template(const reading *r, baopan_result *out, const table_sour
         return (span){0};
     row_source from = {.table = table};
     payroll_join(joining, &r->crew, &out->templ, &from, &plan, &options, r->found, &wages);
-    if (findings_count(r->found, ROS_names_shifted)) /* nobody's wage is to be trusted, not even in part */
+    if (wages.scrambled)
         return (span){0};
     if (job->spent)
         job->spent(job->spent_context, job->table.bytes, job->table.len);

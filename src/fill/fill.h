@@ -23,7 +23,6 @@ typedef struct fill_options {
     const pairing *pairs;
     size_t pair_count;
     bool match_by_name;    /* where the ID names nobody: by a name unique on both sides */
-    bool names_answered;      /* most names are others: a person has said that it is right so */
     bool allow_undeclared; /* wages below 1 yuan are written */
     const bool *yes;       /* NULL: a payroll table's word counts. Else, for a broken file, by code:
                               the doubts in which the user has said yes */
@@ -74,6 +73,7 @@ typedef struct joined {
     joined_wage *of;   /* by template line; rows come in any order, and each touches one place */
     uint64_t given;    /* how many have a wage */
     uint64_t people;   /* of the template */
+    bool scrambled;    /* most names are another's, and that is an error: no wage may be written, not even in part */
 } joined;
 void payroll_join(arena *a, const crew *c, const document *templ, const row_source *from, const payroll_plan *plan,
                   const fill_options *options, findings *found, joined *out);

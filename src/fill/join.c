@@ -234,20 +234,22 @@ static void on_end(void *context, const sheet *s) {
              .args = {{"ranges", value_number(s->merged)}});
 }
 
-/* Most names are another's: the IDs, or the names, were sorted without the rest. Nobody gets a wage then. */
-static void refuse_scrambled(join *j) {
+/* Most names are another's: the IDs, or the names, were sorted without the rest. A broken file was asked about
+ * that before. */
+static void tell_scrambled(join *j) {
+    enum { SEVERAL = 3 };
     uint64_t given = 0;
     for (size_t i = 0; i < j->t->text.line_count; i++)
         given += j->out->of[i].state == WAGE_GIVEN;
-    if (j->options->yes || j->options->names_answered || j->differing < 3 || j->differing * 2 <= given)
+    if (j->options->yes || j->differing < SEVERAL || j->differing * 2 <= given)
         return;
-    FIND(j->found, .code = ROS_names_shifted, .count = j->differing,
+    findings *apart = findings_like(j->on, j->found);
+    FIND(apart, .code = ROS_names_shifted, .count = j->differing,
          .place = {.input = INPUT_TABLE, .sheet = j->plan->sheet_name, .column = j->plan->name, .field = SPAN("姓名"),
                    .byte_offset = NO_OFFSET},
          .args = {{"what", value_term(TERM_column_sorted)}});
-    for (size_t i = 0; i < j->t->text.line_count; i++)
-        if (j->out->of[i].state == WAGE_GIVEN)
-            j->out->of[i].state = WAGE_REFUSED;
+    j->out->scrambled = findings_gravest(apart) >= SEVERITY_ERROR;
+    findings_merge(j->found, apart);
 }
 
 /* ---- Who is left over. */
@@ -297,7 +299,7 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
     if (from->table == NULL || !join_plain_table(&j, from->table, c))
         (void)rows_read(a, from, &sink, found);
     recover_rows(&j);
-    refuse_scrambled(&j);
+    tell_scrambled(&j);
     out->people = people_count(whom);
     tell_left_over(&j);
     arena_reset(passing);

@@ -103,6 +103,7 @@ static span field_at(const plain_record *r, uint32_t which) {
     return which && which <= r->count ? r->at[which - 1] : (span){0};
 }
 
+/* What surplus() is of a row. */
 static bool overflows(const payroll_plan *p, const plain_record *r) {
     for (uint32_t i = p->width; p->width && i < r->count; i++)
         if (span_trim(r->at[i]).len)

@@ -112,13 +112,12 @@ static bool named_twice(arena *a, const sampled_sheet *s, const struct wanted *w
 
 /* 基本工资 only hints at the wage; where another column of amounts stands beside it that no word explains, such as
  * 年收入, that one may be meant. */
-static bool doubted(const sampled_sheet *s, const struct wanted *w, struct candidates *c) {
+static void doubt(const sampled_sheet *s, const struct wanted *w, struct candidates *c) {
     if (w->role != ROLE_WAGE || w->given.len || !s->header_row || c->sure_count || c->hinted_count != 1)
-        return false;
+        return;
     for (uint32_t i = 1; i <= s->columns; i++)
         if (s->roles[i] == ROLE_OTHER && !s->sure[i] && s->header[i].len && sample_amounts(s, i))
             c->hinted[c->hinted_count++] = i;
-    return c->hinted_count > 1;
 }
 
 static uint32_t choose(arena *a, const sampled_sheet *s, const struct wanted *w, findings *found) {
@@ -126,7 +125,7 @@ static uint32_t choose(arena *a, const sampled_sheet *s, const struct wanted *w,
     struct candidates c = columns_of_role(s, w->role);
     if (named_twice(a, s, w, found))
         return 0;
-    (void)doubted(s, w, &c);
+    doubt(s, w, &c);
     uint32_t chosen = w->given.len ? named_column(s, w->given) : only_column(&c, &several);
     if (several && c.sure_count > 1)
         tell_several(a, s, w, c.sure, c.sure_count, found);

@@ -271,6 +271,19 @@ def what_only_the_old_wages_show_is_told_when_filling(tmp):
 
 
 @test
+def sorted_ids_give_nobody_a_wage(tmp):
+    """Not even in part; whose table has other names on purpose says so."""
+    case = ROOT / "fixtures/SRC-012/bad-ids-sorted"
+    out = pathlib.Path(tmp) / "o.zip"
+    command = ("fill", case / "template.zip", case / "table.csv", "-o", out)
+    for more in ((), ("--partial",)):
+        says(status(run(*command, *more), 1), "ROS-004")
+        assert not out.exists()
+    says(status(run(*command, "--severity", "ROS-004=warning"), 0), "ROS-004")
+    assert out.exists()
+
+
+@test
 def what_is_written_early_stays_only_if_it_is_the_output(tmp):
     """Large enough that it is written while it is proved; withdrawn where the proof finds what the user ranks as an error."""
     pick = random.Random(7)

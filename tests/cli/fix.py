@@ -190,3 +190,14 @@ def a_yes_to_shifted_wages_is_taken_once(tmp):
     assert not out.exists()
     status(run(*command, "--yes", "ROS-004"), 0)
     assert out.exists()
+
+
+@test
+def another_years_wages_are_asked_about(tmp):
+    """原工资 is nobody's of the template: what stands in 现工资 may be another year's, or the old ones."""
+    case = ROOT / "fixtures/ROS-005/bad-year"
+    out, got = fix(tmp, case / "upload.zip", "--partial", template=case / "template.zip", wanted=1)
+    says(got, "ROS-005")
+    assert not out.exists()
+    fix(tmp, case / "upload.zip", "--yes", "ROS-005", template=case / "template.zip")
+    assert out.exists()

@@ -64,6 +64,8 @@ static void take_option(fixture *f, char *line) {
         f->convert = true;
     else if (!strcmp(line, "--partial"))
         j->partial = true;
+    else if (!strcmp(line, "--match-by-name"))
+        j->match_by_name = true;
     else if ((value = value_of_option(line, "--sheet")))
         j->sheet = value;
     else if ((value = value_of_option(line, "--id-column")))
