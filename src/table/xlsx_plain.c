@@ -23,14 +23,42 @@ static bool xml_utf8(span s) {
     return utf8_valid(s) && span_search(s, SPAN("\xEF\xBF\xBE")) == s.len && span_search(s, SPAN("\xEF\xBF\xBF")) == s.len;
 }
 
-bool plain_text(const uint8_t **at, span *out) {
+/* Up to whatever is not itself. */
+static bool stretch(const uint8_t **at, span *out) {
     const uint8_t *p = *at;
     unsigned seen = 0;
     while (CLASSES[*p] < TAG)
         seen |= CLASSES[*p++];
     *out = span_of(*at, (size_t)(p - *at));
     *at = p;
-    return *p == '<' && (seen == 0 || xml_utf8(*out));
+    return seen == 0 || xml_utf8(*out);
+}
+
+bool plain_text(const uint8_t **at, span *out) { return stretch(at, out) && **at == '<'; }
+
+/* &#21608; for 周. What has a form of its own in ASCII is left to expat: _ may belong to _x000D_. */
+static bool spelled_character(const uint8_t **at, uint32_t *c) {
+    return PLAIN_TAG(at, "&#") && plain_number(at, c) && PLAIN_TAG(at, ";") && *c >= 0x80 && *c <= 0x10FFFF &&
+           (*c < 0xD800 || *c > 0xDFFF) && *c != 0xFFFE && *c != 0xFFFF;
+}
+
+bool plain_words(arena *a, const uint8_t **at, span *out) {
+    uint32_t c = 0;
+    span more;
+    if (!stretch(at, out))
+        return false;
+    if (**at == '<')
+        return true;
+    buf words = buf_new(a);
+    buf_add(&words, *out);
+    while (**at == '&') {
+        if (!spelled_character(at, &c) || !stretch(at, &more))
+            return false;
+        utf8_add(&words, c);
+        buf_add(&words, more);
+    }
+    *out = buf_span(&words);
+    return **at == '<';
 }
 
 bool plain_literal(const uint8_t **at, span literal) {
@@ -151,7 +179,7 @@ static bool cell_tag_read(const uint8_t **at, cell_tag *t) {
 }
 
 /* Everything up to the cell's end. `formula`, and `held` with ptr NULL where there is none. */
-static bool content(const uint8_t **at, const cell_tag *t, bool *formula, span *held) {
+static bool content(arena *a, const uint8_t **at, const cell_tag *t, bool *formula, span *held) {
     span ignored;
     *held = (span){0};
     *formula = PLAIN_TAG(at, "<f>");
@@ -161,8 +189,8 @@ static bool content(const uint8_t **at, const cell_tag *t, bool *formula, span *
         return true;
     if (t->inlined)
         return !*formula && (PLAIN_TAG(at, "<is><t>") || PLAIN_TAG(at, "<is><t xml:space=\"preserve\">")) &&
-               plain_text(at, held) && PLAIN_TAG(at, "</t></is></c>");
-    return PLAIN_TAG(at, "<v>") && plain_text(at, held) && PLAIN_TAG(at, "</v></c>");
+               plain_words(a, at, held) && PLAIN_TAG(at, "</t></is></c>");
+    return PLAIN_TAG(at, "<v>") && plain_words(a, at, held) && PLAIN_TAG(at, "</v></c>");
 }
 
 /* A number, a word: with blanks round it, it is not for us. */
@@ -195,7 +223,7 @@ static bool read_cell(const struct sheet_view *v, const uint8_t **at, bool row_h
     span held = {0};
     if (!cell_tag_read(at, &t) || t.column <= *last_column || t.column > v->book->limits->max_cells_row ||
         t.column > XLSX_COLUMNS ||
-        !(t.empty || content(at, &t, &formula, &held)))
+        !(t.empty || content(v->on, at, &t, &formula, &held)))
         return false;
     *last_column = t.column;
     bool hides = v->hidden_columns[(t.column - 1) / 8] >> (t.column - 1) % 8 & 1;

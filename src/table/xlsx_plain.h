@@ -1,7 +1,7 @@
 #ifndef TABLE_XLSX_PLAIN_H
 #define TABLE_XLSX_PLAIN_H
 /* Workbook XML as nearly all programs write it, read straight from its bytes: one form of each tag, UTF-8,
- * no entity, no blank where none is needed. Whatever is written otherwise is left to expat, which is
+ * no entity but characters by number, no blank where none is needed. Whatever is written otherwise is left to expat, which is
  * the twin of this: what both can read they read alike. Private to xlsx*.c. */
 #include "table/xlsx.h"
 
@@ -10,6 +10,8 @@ enum { PLAIN_SLACK = 64 };
 
 /* Text up to a tag, within *at; false where it holds anything that is not itself. *at moves to the tag. */
 bool plain_text(const uint8_t **at, span *out);
+/* The same, and characters by number (&#21608;), as openpyxl writes all that is not ASCII; with such ones *out is on `a`. */
+bool plain_words(arena *a, const uint8_t **at, span *out);
 /* Digits, at least one and so few that the number cannot be too large; *at moves past them. */
 bool plain_number(const uint8_t **at, uint32_t *number);
 /* Moves past a literal. */
@@ -25,7 +27,7 @@ typedef struct plain_row_told {
 
 typedef struct plain_rows {
     VEC(plain_row_told) rows;
-    VEC(cell) cells; /* values point into the bytes, or into the shared strings */
+    VEC(cell) cells; /* values point into the bytes, into the shared strings, or to the arena */
 } plain_rows;
 
 /* Reads the row elements that `bytes` begin with, as far as they are whole and plain, and adds them to *out.

@@ -141,8 +141,8 @@ static bool over_phonetic(const uint8_t **at) {
     return PLAIN_TAG(at, "/>");
 }
 
-static bool plain_item(const uint8_t **at, span *out) {
-    return (PLAIN_TAG(at, "<si><t>") || PLAIN_TAG(at, "<si><t xml:space=\"preserve\">")) && plain_text(at, out) &&
+static bool plain_item(arena *a, const uint8_t **at, span *out) {
+    return (PLAIN_TAG(at, "<si><t>") || PLAIN_TAG(at, "<si><t xml:space=\"preserve\">")) && plain_words(a, at, out) &&
            PLAIN_TAG(at, "</t>") && over_phonetic(at) && PLAIN_TAG(at, "</si>");
 }
 
@@ -152,7 +152,7 @@ static size_t scan_items(arena *own, void *context, span ahead) {
     span item;
     r->noted.items = NULL;
     r->noted.count = r->noted.cap = 0;
-    while (done < end && plain_item(&at, &item) && at <= end) {
+    while (done < end && plain_item(own, &at, &item) && at <= end) {
         done = at;
         VEC_PUSH(own, &r->noted, item);
     }

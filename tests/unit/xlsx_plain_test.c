@@ -42,14 +42,17 @@ static void add_cell(buf *b, unsigned column, unsigned number, unsigned odd) {
         "><v>%u</v></c>", " s=\"1\"><v>4500%u</v></c>", " t=\"s\"><v>%u</v></c>", " s=\"0\" t=\"s\"><v>%u</v></c>", "/>", " s=\"1\"/>",
         " t=\"inlineStr\"><is><t>白露%u</t></is></c>", " t=\"str\"><v>石%u</v></c>", " t=\"b\"><v>1</v></c>", " t=\"e\"><v>#N/A</v></c>",
         "><f>A1+%u</f><v>5000.5</v></c>", "><f>A1</f></c>", "></c>", " t=\"str\"><f>A1</f><v>x%u</v></c>", " t=\"n\"><v>7</v></c>",
-        " t=\"inlineStr\"><is><t xml:space=\"preserve\"> %u </t></is></c>"};
+        " t=\"inlineStr\"><is><t xml:space=\"preserve\"> %u </t></is></c>",
+        " t=\"inlineStr\"><is><t>&#30333;&#38706;%u&#233;</t></is></c>", " t=\"str\"><v>石&#131072;%u</v></c>"};
     static const char *const ODD[] = {
         "><v> %u </v></c>", " t=\"s\"><v>99999</v></c>", " t=\"str\"><v>a&amp;%u</v></c>", " t=\"str\"><v>_x0041_%u</v></c>",
         " t=\"inlineStr\"><is><r><t>a</t></r><r><t>%u</t></r></is></c>", " t=\"inlineStr\"><is><t/></is></c>", "><v/></c>", "><v></v></c>",
         " t=\"d\"><v>2024-01-31</v></c>", " t=\"b\"><v>true</v></c>", " cm=\"1\"><v>%u</v></c>", "><f t=\"shared\" si=\"0\">A1</f><v>%u</v></c>",
         "><v><![CDATA[</row>%u]]></v></c>", "><!-- </row> --><v>%u</v></c>", " t=\"str\"><v>]]></v></c>", " t=\"str\"><v>\xEF\xBF\xBF</v></c>",
         " t=\"str\"><v>\x01</v></c>", " t=\"str\"><v>\xC3</v></c>", "\n><v>\n%u\n</v>\n</c>", " t=\"x\"><v>%u</v></c>", " s=\"1\" s=\"1\"><v>%u</v></c>",
-        " t=\"str\"><f>A1</f><v></v></c>", " t='n'><v>%u</v></c>", "><is><t>a</t></is></c>", "><f>\"a&lt;b\"</f><v>%u</v></c>"};
+        " t=\"str\"><f>A1</f><v></v></c>", " t='n'><v>%u</v></c>", "><is><t>a</t></is></c>", "><f>\"a&lt;b\"</f><v>%u</v></c>",
+        " t=\"str\"><v>&#95;x0041_%u</v></c>", " t=\"str\"><v>&#%u;</v></c>", " t=\"str\"><v>&#55296;</v></c>", " t=\"str\"><v>&#65535;</v></c>",
+        " t=\"str\"><v>&#1114112;%u</v></c>", " t=\"str\"><v>&#x767D;%u</v></c>", " t=\"str\"><v>&#128;%u&#30333</v></c>", "><v>&#65301;%u</v></c>"};
     const char *form = odd ? ODD[dice(sizeof ODD / sizeof *ODD)] : PLAIN[dice(sizeof PLAIN / sizeof *PLAIN)];
     buf_text(b, "<c r=\"");
     place_cell(b, number, column);
@@ -97,10 +100,12 @@ static void add_sheet(buf *b, unsigned rows, unsigned oddity) {
 }
 
 static void add_strings(buf *b, unsigned count, unsigned oddity) {
-    static const char *const ODD[] = {"<si><r><t>a</t></r></si>", "<si><t>a&amp;b</t></si>", "<si/>", "<si><t/></si>", "<si><t>d</t><phoneticPr fontId=\"1\" type=\"Hiragana\"/></si>", "<si><t>e</t><phoneticPr fontId='1'/></si>", "<si><t>_x0042_</t><rPh><t>b</t></rPh></si>", "<si>\n<t>c</t></si>"};
+    static const char *const ODD[] = {"<si><r><t>a</t></r></si>", "<si><t>a&amp;b</t></si>", "<si/>", "<si><t/></si>", "<si><t>d</t><phoneticPr fontId=\"1\" type=\"Hiragana\"/></si>", "<si><t>e</t><phoneticPr fontId='1'/></si>", "<si><t>_x0042_</t><rPh><t>b</t></rPh></si>", "<si>\n<t>c</t></si>",
+                                      "<si><t>&#38632;&#10;</t></si>"};
     static const char *const PLAIN[] = {"<si><t>米粟%u</t></si>", "<si><t xml:space=\"preserve\"> %u</t></si>",
                                         "<si><t>谷%u</t><phoneticPr fontId=\"1\" type=\"noConversion\"/></si>",
-                                        "<si><t>雨%u</t><phoneticPr fontId=\"12\"/></si>"};
+                                        "<si><t>雨%u</t><phoneticPr fontId=\"12\"/></si>",
+                                        "<si><t>&#35895;%u&#38632;</t></si>"};
     buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><sst count=\"5\">");
     for (unsigned i = 0; i < count; i++)
         if (oddity && dice(oddity) == 0)
