@@ -360,3 +360,11 @@ void number_write(buf *b, double number) {
         buf_add(b, span_of(digits + point, (size_t)(count - point)));
     }
 }
+
+bool money_word(uint32_t point) {
+    static const uint32_t words[] = {0x5143, 0x4E07, 0x5706, 0x4EBA, 0x6C11, 0x5E01, 0x5343, 0x767E, 0x89D2, 0x5206, 0x6574};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (point == words[i])
+            return true;
+    return false;
+}

@@ -49,5 +49,7 @@ bool money_add(fen *sum, fen more);
 bool money_from_double(double number, fen *value, bool *changed);
 /* Appends the shortest decimal that reads back as `number`: 0.1, 1E+20 as digits. */
 void number_write(buf *b, double number);
+/* Hanzi that belong to amounts and to nobody: yuan, ten thousand, RMB. */
+bool money_word(uint32_t point);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/money.h"
 #include "bundle/cover.h"
 
 enum { DIGITS_MAX = 17, CELLS = 24 };
@@ -140,22 +141,13 @@ static void cover_fraction(cover *c, unit *u, const amount *m) {
     }
 }
 
-/* Words that belong to amounts and to nobody. */
-static bool amount_word(uint32_t point) {
-    static const uint32_t words[] = {0x5143, 0x4E07, 0x5706, 0x4EBA, 0x6C11, 0x5E01, 0x5343, 0x767E, 0x89D2, 0x5206, 0x6574};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (point == words[i])
-            return true;
-    return false;
-}
-
 /* May something else than an amount be in the field? */
 static bool holds_more(const unit *u, size_t count) {
     enum { LETTERS = 3 }; /* RMB, CNY */
     size_t letters = 0;
     for (size_t i = 0; i < count; i++) {
         letters += (u[i].code | 0x20) >= 'a' && (u[i].code | 0x20) <= 'z';
-        if ((is_hanzi(u[i].code) && !amount_word(u[i].code)) || (u[i].code >= 0xC0 && u[i].code < 0x2000))
+        if ((is_hanzi(u[i].code) && !money_word(u[i].code)) || (u[i].code >= 0xC0 && u[i].code < 0x2000))
             return true;
     }
     return letters > LETTERS;

@@ -159,9 +159,12 @@ typedef struct reveal {
 void value_show(buf *b, const value *v, lang l, reveal r, bool own);
 /* The finding's sentence in a language, placeholders filled and masked. */
 void finding_message(buf *b, const finding *f, lang l, reveal r);
-/* First 3 and last 4 characters, the rest as *; of fewer than 15 the last 2, of 7 or fewer none. */
+/* First 3 and last 4 characters, the rest as *; of fewer than 15 the last 2, of 7 or fewer none. Hanzi and
+ * words of letters among them are a name glued to it, and never shown. */
 void mask_id(buf *b, span utf8);
 /* The first character, the rest as *. */
 void mask_name(buf *b, span utf8);
+/* A wage as it stands; an ID in its place like an ID, other numbers and words that are no amount as ***. */
+void mask_wage(buf *b, span utf8);
 
 #endif

@@ -1,5 +1,4 @@
 /* From a finding to a sentence: placeholders filled, personal data masked. */
-#include <string.h>
 
 #include "base/utf8.h"
 #include "finding/finding.h"
@@ -26,31 +25,6 @@ void place_cell(buf *b, uint32_t row, uint32_t column) {
     buf_int(b, row);
 }
 
-/* Of a shorter number, such as a personal number, seven characters would be nearly all. */
-enum { WHOLE_ID = 15 };
-
-void mask_id(buf *b, span utf8) {
-    size_t count = utf8_count(utf8);
-    for (size_t i = 0; utf8.len; i++) {
-        span before = utf8;
-        (void)utf8_next(&utf8);
-        bool shown = count < WHOLE_ID ? count > 7 && i + 2 >= count : i < 3 || i + 4 >= count;
-        if (shown)
-            buf_add(b, span_cut(before, 0, before.len - utf8.len));
-        else
-            buf_byte(b, '*');
-    }
-}
-
-void mask_name(buf *b, span utf8) {
-    span rest = utf8;
-    if (utf8.len == 0)
-        return;
-    (void)utf8_next(&rest);
-    buf_add(b, span_cut(utf8, 0, utf8.len - rest.len));
-    buf_repeat(b, '*', utf8_count(rest));
-}
-
 static void show_or(buf *b, span text, bool shown, void (*mask)(buf *, span)) {
     if (shown)
         buf_add(b, text);
@@ -66,7 +40,7 @@ void value_show(buf *b, const value *v, lang l, reveal r, bool own) {
     case VALUE_TEXT: buf_add(b, v->text); break;
     case VALUE_ID: show_or(b, v->text, r.id, mask_id); break;
     case VALUE_NAME: show_or(b, v->text, r.name, mask_name); break;
-    case VALUE_WAGE: show_or(b, v->text, r.wage || own, mask_all); break;
+    case VALUE_WAGE: show_or(b, v->text, r.wage && r.id && r.name, r.wage || own ? mask_wage : mask_all); break;
     case VALUE_RECORD: show_or(b, v->text, r.id && r.name && r.wage, mask_all); break;
     case VALUE_NUMBER: buf_int(b, v->number); break;
     case VALUE_FEN: money_show(b, v->number); break;

@@ -26,11 +26,12 @@ static void sum(const screen *s, const char *name, bool known, fen total) {
  * of wages, which is shown only when revealed. */
 static void one_not_entered(const screen *s, const not_entered *n) {
     bool below_one = !n->blank && looks_like_amount(n->wage);
+    value wage = value_of(VALUE_WAGE, n->wage);
     buf_format(s->b, SAY(s->o, "第 %llu 行（", "line %llu ("), (unsigned long long)n->line);
     if (n->blank)
         buf_text(s->b, SAY(s->o, "空白", "blank"));
     else if (below_one || s->o->reveal.wage)
-        buf_add(s->b, n->wage);
+        value_show(s->b, &wage, s->o->lang, s->o->reveal, true);
     else
         buf_text(s->b, SAY(s->o, "不能用", "cannot be used"));
     if (below_one)

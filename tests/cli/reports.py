@@ -8,7 +8,7 @@ import xml.etree.ElementTree
 import zipfile
 
 import cases
-from kit import FILLED, KINDS, ROOT, TEMPLATE, nearly_unfilled, not_on_windows, people, run, says, status, test
+from kit import FILLED, KINDS, ROOT, TEMPLATE, golden_text, nearly_unfilled, not_on_windows, people, run, says, status, test
 
 
 @test
@@ -29,6 +29,50 @@ def personal_data_is_masked(tmp):
             assert id_ not in got.stdout.decode() and name not in got.stdout.decode(), (kind, name)
     shown = run("check", broken, "--template", TEMPLATE, "--reveal", "all").stdout.decode()
     assert any(name in shown for _, name, *_ in people())
+
+
+MISPLACED = {  # field by field what may come to stand where: number, name, ID, old wage, wage
+    "an ID for the wage": lambda p: [*p[:4], p[2]],
+    "a name for the wage": lambda p: [*p[:4], p[1]],
+    "a name before the wage": lambda p: [*p[:4], p[1] + p[4]],
+    "name and ID for the wage": lambda p: [*p[:4], p[1] + p[2]],
+    "a telephone number for the wage": lambda p: [*p[:4], "139" + p[0]],
+    "an ID that a spreadsheet rounded for the wage": lambda p: [*p[:4], f"{int(p[2][:17] + '0'):.14E}"],
+    "a name glued to the ID": lambda p: [*p[:2], p[1] + p[2], *p[3:]],
+    "a name glued behind the ID": lambda p: [*p[:2], p[2] + p[1], *p[3:]],
+    "an ID for the old wage": lambda p: [*p[:3], p[2], p[4]],
+    "name and ID in each other's place": lambda p: [p[0], p[2], p[1], *p[3:]],
+    "all a column to the left": lambda p: [*p[1:], p[0]],
+    "all turned round": lambda p: p[::-1],
+    "all in one field": lambda p: ["".join(p)],
+}
+
+
+def leaks(told, person):
+    number, name, id_ = person[:3]
+    return [x for x in (id_, id_[6:14], name, name[1:], "139" + number, f"{int(id_[:17] + '0'):.14E}"[:8]) if len(x) > 1 and x in told]
+
+
+@test
+def people_are_masked_wherever_they_stand(tmp):
+    header, *lines = golden_text().decode("gb18030").split("\r\n")
+    persons = [line.split("\t") for line in lines if line]
+    broken, kinds = pathlib.Path(tmp) / "x.zip", [k for k in KINDS if k != "text"]
+    paths = {k: pathlib.Path(tmp) / f"r.{k}" for k in kinds}
+    wishes = [w for k, path in paths.items() for w in ("--report", f"{k}={path}")]
+    for case, misplace in MISPLACED.items():
+        with zipfile.ZipFile(broken, "w", zipfile.ZIP_DEFLATED) as z:
+            z.writestr("工资申报.txt", "\r\n".join([header, *("\t".join(misplace(p)) for p in persons), ""]).encode("gb18030"))
+        told = {"text": run("check", broken, "--template", TEMPLATE, *wishes).stdout.decode()}
+        told |= {k: path.read_text("utf-8") for k, path in paths.items()}
+        told["compare"] = run("compare", FILLED, broken).stdout.decode()
+        told["fix"] = run("fix", broken, "--template", TEMPLATE, "--dry-run").stdout.decode()
+        for kind, shown in told.items():
+            assert not [x for p in persons for x in leaks(shown, p)], (case, kind)
+        if "for the wage" in case:
+            assert "***" in told["json"], case
+            shown = run("check", broken, "--template", TEMPLATE, "--reveal", "wage").stdout.decode()
+            assert not [x for p in persons for x in leaks(shown, p)], (case, "the wage alone revealed")
 
 
 @test

@@ -89,6 +89,30 @@ START_TEST(messages_mask_people) {
 }
 END_TEST
 
+static void shows(value_kind kind, const char *is, const char *as) {
+    buf b = buf_new(&a);
+    value v = value_of(kind, span_cstr(is));
+    value_show(&b, &v, LANG_ZH, (reveal){0}, true);
+    ck_assert_msg(span_eq(buf_span(&b), span_cstr(as)), "%s is shown as %.*s", is, (int)b.len, (const char *)b.ptr);
+}
+
+START_TEST(what_is_no_wage_is_not_shown_as_one) {
+    static const char *const wages[] = {"5,000", "¥5000", "￥5000", "5e3", "5000元", "RMB 5000",
+                                        "-", "7900.3000000000002", "#N/A", "５０００", "待定", " 无 "};
+    static const char *const others[] = {"张三丰", "Zhang", "13800000000", "138-0000-0000",
+                                         "2.39901199001010E+17", "张三丰5000", "#张三丰", "Li", "1234567890"};
+    for (size_t i = 0; i < sizeof wages / sizeof *wages; i++)
+        shows(VALUE_WAGE, wages[i], wages[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        shows(VALUE_WAGE, others[i], "***");
+    shows(VALUE_WAGE, "239901199001010017", "239***********0017");
+    shows(VALUE_WAGE, "23990119900101001X", "239***********001X");
+    shows(VALUE_ID, "张三丰239901199001010017", "*****************0017");
+    shows(VALUE_ID, "Wang239901199001010017", "******************0017");
+    shows(VALUE_ID, "2.39901199001010E+17", "2.3*************E+17");
+}
+END_TEST
+
 START_TEST(merging_parts_keeps_totals) {
     findings *part = findings_new(&a, 3);
     for (uint64_t i = 1; i <= 8; i++) {
@@ -125,6 +149,7 @@ Suite *finding_suite(void) {
     tcase_add_test(t, folding_moves_followers_under_their_cause);
     tcase_add_test(t, overrides_change_severity_or_silence);
     tcase_add_test(t, messages_mask_people);
+    tcase_add_test(t, what_is_no_wage_is_not_shown_as_one);
     tcase_add_test(t, merging_parts_keeps_totals);
     tcase_add_test(t, cells_are_named_as_spreadsheets_do);
     suite_add_tcase(s, t);
