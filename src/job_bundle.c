@@ -73,8 +73,8 @@ static void compare(arena *a, const findings *was, const findings *is, bundle_fa
 /* ---- One attempt. */
 static baopan_input cover_input(arena *a, cover *c, const baopan_input *was, const document *d, const char *name,
                                 bool *left_out) {
-    const rewrap how = {.text = d->box.usable ? cover_text(c, d) : (span){0}, .name = cover_name, .context = c,
-                        .max_size = CONTAINER_DEFAULTS.max_size};
+    const rewrap how = {.text = d->box.usable ? cover_text(c, d) : (span){0}, .name = cover_name, .comment = cover_comment,
+                        .context = c, .max_size = CONTAINER_DEFAULTS.max_size};
     span now = container_rewrap(a, bytes_of(was), &d->box, &how, left_out);
     return (baopan_input){name, now.ptr, now.len, was->is_text};
 }

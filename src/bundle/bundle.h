@@ -20,7 +20,9 @@ void cover_learn(cover *c, const document *d);
 /* The document's text, as long as it was but where it was read in a wrong encoding and saved so; ptr NULL
  * where it cannot be told what its bytes say. */
 span cover_text(cover *c, const document *d);
-/* A name (of an entry, or a comment) of the same length; endings and names known to be nobody's stay. */
+/* An entry's name of the same length; endings of files and names known to be nobody's stay. */
 span cover_name(void *c, arena *a, span raw);
+/* A comment of the same length, of which no word stays. */
+span cover_comment(void *c, arena *a, span raw);
 
 #endif

@@ -79,9 +79,11 @@ static void cover_units(cover *c, role r, unit *u, size_t count) {
 
 static void cover_field(const covering *v, role r, span field) {
     arena *a = arena_child(v->c->on);
+    uint8_t *out = v->out + (field.ptr - v->line.ptr);
     units was = units_read(a, v->encoding, field), now = units_copy(a, &was);
     cover_units(v->c, r, now.items, now.count);
-    units_write(&now, v->encoding, a, v->out + (field.ptr - v->line.ptr), &was);
+    units_write(&now, v->encoding, a, out, &was);
+    cover_bad(v->c, v->encoding, &was, field.len, out);
     arena_reset(a);
     arena_reset(v->c->scratch);
 }

@@ -33,7 +33,7 @@ enum { KEY_DIGIT = 1, KEY_ID_END, KEY_NUMBER, KEY_HANZI, KEY_LETTER, KEY_WAGE, K
 
 /* ---- A field taken apart into characters, changed, and put back in place. */
 typedef struct unit {
-    uint32_t code; /* CODE_BAD: bytes that are no character, which stay */
+    uint32_t code; /* CODE_BAD: a byte that is no character */
     uint32_t at, len;
 } unit;
 typedef struct units {
@@ -45,12 +45,17 @@ units units_copy(arena *a, const units *u);
 /* Writes characters that changed over their old bytes; one that has another length there becomes x's. */
 void units_write(const units *u, encoding e, arena *a, uint8_t *bytes, const units *was);
 
+/* Bytes that are no character, in the field of `len` bytes that `was` was read from, become others that are
+ * none: they may be what is left of a name (cover_bad.c). */
+void cover_bad(const cover *c, encoding e, const units *was, size_t len, uint8_t *out);
+
 /* What a stretch of characters holds decides how it is replaced. */
 void cover_plain(cover *c, unit *u, size_t count);       /* anything: names, numbers, words (cover_plain.c) */
 bool cover_id_units(cover *c, unit *u, size_t count);    /* false where it is no ID (cover_id.c) */
 void cover_wage_units(cover *c, unit *u, size_t count);  /* cover_wage.c */
 /* A garbled line (cover_mistake.c): what it stands for is covered, and garbled again. */
 typedef struct mistake {
+    arena *on;
     bool made;
     encoding wrong, right;
     bool latin1; /* windows-1252's own signs at 80 to 9F are control characters, as ISO-8859-1 has them */

@@ -16,7 +16,7 @@ static bool has_controls(const text *t) {
 }
 
 mistake mistake_of(arena *a, const text *t) {
-    mistake m = {0};
+    mistake m = {.on = a};
     m.made = text_mistake(a, t, &m.wrong, &m.right);
     m.latin1 = m.made && m.wrong == ENCODING_LATIN1 && has_controls(t);
     return m;
@@ -39,30 +39,78 @@ static void garble(const mistake *m, span bytes, buf *out) {
     }
 }
 
-/* A stretch between characters that were lost. */
-static void cover_stretch(cover *c, const mistake *m, const document *d, uint32_t line, buf *bytes, buf *out) {
-    arena *a = arena_child(c->on);
-    span was = span_keep(a, buf_span(bytes));
-    cover_one_line(c, d, m->right, line, was, bytes->ptr);
-    garble(m, buf_span(bytes), out);
-    bytes->len = 0;
+/* Has the mistake been made in this line? One that was typed anew says less when it is taken back. */
+static bool made_here(const mistake *m, span line) {
+    enum { LEFT_OF_LOST = 3 }; /* a character that was lost in part leaves up to two bytes */
+    size_t sense = 0, nonsense = 0;
+    arena *a = arena_child(m->on);
+    buf bytes = buf_new(a);
+    while (line.len) {
+        span one = line;
+        uint32_t point = utf8_next(&line);
+        size_t before = bytes.len;
+        if (!take_back(m, point, span_cut(one, 0, one.len - line.len), &bytes)) {
+            nonsense += is_hanzi(point);
+            bytes.len = before;
+        }
+    }
+    for (span rest = buf_span(&bytes); rest.len;) {
+        uint32_t c = decode_next(m->right, &rest);
+        sense += is_hanzi(c);
+        nonsense += c == CODE_BAD;
+    }
     arena_reset(a);
+    return sense * LEFT_OF_LOST > nonsense;
 }
 
-void cover_garbled(cover *c, const mistake *m, const document *d, uint32_t line, buf *out) {
-    arena *a = arena_child(c->on);
-    buf bytes = buf_new(a);
-    for (span rest = text_line(&d->text, line); rest.len;) {
+/* Of a header's words so much may be lost that nothing is told by them. */
+static bool of_header(const document *d, uint32_t line) {
+    bool before = line == 0 || (d->usable && d->layout.header && line <= d->layout.header_line);
+    return before && !holds_id(text_line(&d->text, line));
+}
+
+/* Up to the next character that was lost; or, where lost ones stand, up to the next that was not. */
+static span next_stretch(const mistake *m, span rest, bool lost, buf *bytes) {
+    while (rest.len) {
         span one = rest;
         uint32_t point = utf8_next(&rest);
-        one = span_cut(one, 0, one.len - rest.len);
-        size_t before = bytes.len;
-        if (take_back(m, point, one, &bytes))
-            continue;
-        bytes.len = before;
-        cover_stretch(c, m, d, line, &bytes, out);
-        buf_add(out, one);
+        size_t before = bytes->len;
+        span utf8 = span_cut(one, 0, one.len - rest.len);
+        bool taken = take_back(m, point, utf8, bytes);
+        if (taken == lost || !taken)
+            bytes->len = before;
+        if (taken == lost)
+            return one;
+        if (!taken)
+            buf_add(bytes, utf8);
     }
-    cover_stretch(c, m, d, line, &bytes, out);
+    return rest;
+}
+
+static span cover_stretch(cover *c, arena *a, const document *d, uint32_t line, encoding e, buf *bytes) {
+    span was = span_keep(a, buf_span(bytes));
+    cover_one_line(c, d, e, line, was, bytes->ptr);
+    return buf_span(bytes);
+}
+
+/* What can be taken back is covered as what it was, and garbled again; the rest as it stands. */
+void cover_garbled(cover *c, const mistake *m, const document *d, uint32_t line, buf *out) {
+    arena *a = arena_child(c->on);
+    span rest = text_line(&d->text, line);
+    buf typed = buf_new(a);
+    if (!of_header(d, line) && !made_here(m, rest)) {
+        buf_add(&typed, rest);
+        buf_add(out, cover_stretch(c, a, d, line, d->text.body_encoding, &typed));
+        rest.len = 0;
+    }
+    for (bool lost = false; rest.len; lost = !lost) {
+        buf bytes = buf_new(a);
+        rest = next_stretch(m, rest, lost, &bytes);
+        span now = cover_stretch(c, a, d, line, lost ? d->text.body_encoding : m->right, &bytes);
+        if (lost)
+            buf_add(out, now);
+        else
+            garble(m, now, out);
+    }
     arena_reset(a);
 }

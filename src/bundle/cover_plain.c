@@ -268,19 +268,32 @@ static bool is_letter(uint32_t c) {
     return (plain | 0x20) >= 'a' && (plain | 0x20) <= 'z';
 }
 
-/* Characters that are neither letters that we know nor signs: other scripts', and what wrong encodings make of hanzi. */
+/* Characters that are neither letters that we know nor signs: other scripts', those of private use, as which rare
+ * names come, and what wrong encodings make of hanzi. */
 static bool is_foreign(uint32_t c) {
-    bool sign = (c >= 0x2000 && c < 0x2C00) || (c >= 0x3000 && c < 0x3041) || (c >= 0xE000 && c < 0xF900) || c >= 0xFE30;
+    bool sign = (c >= 0x2000 && c < 0x2C00) || (c >= 0x3000 && c < 0x3041) || (c >= 0xFE30 && (c < 0xFF66 || c > 0xFF9D));
     return c >= 0xC0 && c != 0xD7 && c != 0xF7 && c != CODE_BAD && !sign && !is_hanzi(c) && !is_letter(c);
+}
+
+/* A sign of Latin-1 beside another character of it: hanzi whose bytes were read one by one. */
+static bool is_garbled(const unit *u, size_t count, size_t at) {
+    uint32_t before = at ? u[at - 1].code : 0, c = u[at].code, after = at + 1 < count ? u[at + 1].code : 0;
+    bool beside = (before > 0xA0 && before <= 0xFF && before != c) || (after > 0xA0 && after <= 0xFF && after != c);
+    return c > 0xA0 && c < 0xC0 && beside;
 }
 
 /* One of two bytes in UTF-8 may be what is left of GBK, and then still reads as both. */
 static uint32_t foreign_like(const cover *c, const unit *u, size_t at) {
-    uint8_t from[3] = {(uint8_t)u[at].code, (uint8_t)(u[at].code >> 8), (uint8_t)at};
+    uint32_t was = u[at].code;
+    uint8_t from[3] = {(uint8_t)was, (uint8_t)(was >> 8), (uint8_t)at};
     uint64_t n = keyed_number(c->key, KEY_LETTER, span_of(from, sizeof from));
-    if (u[at].len == 2 && u[at].code >= 0x100 && u[at].code < 0x800)
+    if (u[at].len == 2 && was >= 0x100 && was < 0x800)
         return (uint32_t)(4 + n % 20) << 6 | (uint32_t)(0x21 + (n >> 8) % 31);
-    return (u[at].code & ~0x0Fu) | (uint32_t)(n & 0x0F);
+    if (was < 0xC0)
+        return 0xA1 + (uint32_t)(n % 31);
+    uint32_t free = was >= 0xFF00 ? 0x0F : 0x3F, is = (was & ~free) | (uint32_t)(n & free);
+    is += is == 0xD7 || is == 0xF7;
+    return is == was ? is ^ 1 : is;
 }
 
 static size_t stretch(const unit *u, size_t count, bool (*in)(uint32_t)) {
@@ -316,7 +329,7 @@ void cover_plain(cover *c, unit *u, size_t count) {
             cover_digits(c, u + i, n);
         } else if (is_letter(u[i].code)) {
             u[i].code = letter_like(c, u[i].code, i);
-        } else if (is_foreign(u[i].code)) {
+        } else if (is_foreign(u[i].code) || is_garbled(u, count, i)) {
             u[i].code = foreign_like(c, u, i);
         }
         i += n;

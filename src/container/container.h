@@ -158,7 +158,8 @@ span container_pack(arena *a, const crew *c, span name, bool utf8_flag, span tex
 /* ---- The same wrapping round other content (rewrap.c), for support bundles. */
 typedef struct rewrap {
     span text;         /* instead of the txt's; ptr NULL: the content is left out */
-    span (*name)(void *context, arena *a, span raw); /* instead of a name or comment, exactly as long */
+    span (*name)(void *context, arena *a, span raw); /* instead of a name, exactly as long */
+    span (*comment)(void *context, arena *a, span raw);
     void *context;
     uint64_t max_size; /* of an unpacked entry */
     size_t chosen;     /* set by container_rewrap */

@@ -10,7 +10,7 @@
 enum { LEVEL = 9, LOCATOR_LEN = 20, END64_LEN = 56 };
 enum { EXTRA_ZIP64 = 1, EXTRA_AES = 0x9901, EXTRA_NAME = 0x7075, EXTRA_COMMENT = 0x6375 };
 enum { RATIO = 1000, FREE_SIZE = 1 << 20 }; /* what inflates beyond it is left out */
-enum { KEPT_OF_JUNK = 2 }; /* "MZ" of a program that unpacks itself */
+enum { AES_LEN = 7 }; /* version, vendor, strength, method */
 #define FULL32 0xFFFFFFFFu
 
 /* By how much an entry's numbers change. */
@@ -62,36 +62,47 @@ static bool copy(rewrapping *w, uint64_t at, uint64_t len) {
     return true;
 }
 
-static void copy_name(rewrapping *w, span name) {
-    span now = w->how->name(w->how->context, w->a, name);
-    if (name.len && now.len == name.len)
-        memcpy(w->out + (name.ptr - w->was.ptr), now.ptr, name.len);
+typedef span covering(void *context, arena *a, span raw);
+
+static void copy_words(rewrapping *w, span words, covering *instead) {
+    span now = instead(w->how->context, w->a, words);
+    if (words.len && now.len == words.len)
+        memcpy(w->out + (words.ptr - w->was.ptr), now.ptr, words.len);
 }
 
 /* A Unicode name or comment: its own words covered, and its checksum as right or wrong as it was. */
-static void copy_unicode(rewrapping *w, span field, span of) {
+static void copy_unicode(rewrapping *w, span field, span of, covering *instead) {
     uint8_t *to = w->out + (field.ptr - w->was.ptr);
     if (field.len < 5)
         return;
-    span now_of = w->how->name(w->how->context, w->a, of);
+    span now_of = instead(w->how->context, w->a, of);
     to[0] = field.ptr[0];
     put(to + 1, le32(field.ptr + 1) ^ crc32_of(of) ^ crc32_of(now_of), 4);
-    copy_name(w, span_from(field, 5));
+    copy_words(w, span_from(field, 5), instead);
+}
+
+/* How many bytes of a zip64 field are numbers: one for each that is full in the header. */
+static size_t zip64_len(const uint8_t *header, bool central) {
+    const uint8_t *sizes = header + (central ? 20 : 18);
+    size_t len = le32(sizes) == FULL32 ? 8 : 0;
+    len += le32(sizes + 4) == FULL32 ? 8 : 0;
+    len += central && le32(header + 42) == FULL32 ? 8 : 0;
+    return len + (central && le16(header + 34) == 0xFFFF ? 4 : 0);
 }
 
 /* Of the extra fields numbers and lengths stay, and what says how data lies; the rest is left out. */
-static void copy_extra(rewrapping *w, const zip_header *h) {
+static void copy_extra(rewrapping *w, const zip_header *h, bool central) {
     for (span s = h->extra; s.len >= 4;) {
         uint64_t at = (uint64_t)(s.ptr - w->was.ptr);
         uint16_t id = le16(s.ptr), len = le16(s.ptr + 2);
         span field = span_cut(s, 4, len);
         (void)copy(w, at, 4);
         if (id == EXTRA_ZIP64 || id == EXTRA_AES)
-            (void)copy(w, at + 4, field.len);
+            (void)copy(w, at + 4, span_cut(field, 0, id == EXTRA_AES ? AES_LEN : zip64_len(w->was.ptr + h->offset, central)).len);
         else if (id == EXTRA_NAME)
-            copy_unicode(w, field, h->name);
+            copy_unicode(w, field, h->name, w->how->name);
         else if (id == EXTRA_COMMENT)
-            copy_unicode(w, field, h->comment);
+            copy_unicode(w, field, h->comment, w->how->comment);
         s = span_from(s, 4u + len);
     }
 }
@@ -99,9 +110,9 @@ static void copy_extra(rewrapping *w, const zip_header *h) {
 static void copy_header(rewrapping *w, const zip_header *h, size_t fixed) {
     if (!h->found || !copy(w, h->offset, fixed))
         return;
-    copy_name(w, h->name);
-    copy_name(w, h->comment);
-    copy_extra(w, h);
+    copy_words(w, h->name, w->how->name);
+    copy_words(w, h->comment, w->how->comment);
+    copy_extra(w, h, fixed == ZIP_CENTRAL_LEN);
 }
 
 static uint64_t descriptor_at(const rewrapping *w, const zip_entry *e) {
@@ -125,7 +136,7 @@ static void copy_end(rewrapping *w) {
     if (!f->end_found)
         return;
     (void)copy(w, f->end_offset, ZIP_END_LEN);
-    copy_name(w, f->comment);
+    copy_words(w, f->comment, w->how->comment);
     if (end64 == SIZE_MAX)
         return;
     (void)copy(w, end64, END64_LEN);
@@ -136,8 +147,8 @@ static void copy_records(rewrapping *w) {
     const zip_facts *f = w->f;
     if (f->split_marker)
         (void)copy(w, 0, 4);
-    else if (f->prefix)
-        (void)copy(w, 0, f->prefix < KEPT_OF_JUNK ? f->prefix : KEPT_OF_JUNK);
+    else if (f->prefix && span_starts(w->was, SPAN("MZ")))
+        (void)copy(w, 0, 2); /* a program that unpacks itself */
     for (size_t i = 0; i < f->entries.count; i++) {
         const zip_entry *e = &f->entries.items[i];
         copy_header(w, &e->central, ZIP_CENTRAL_LEN);

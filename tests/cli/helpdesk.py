@@ -85,9 +85,10 @@ def field(number, body):
 
 def telling_zip(text, name):
     """Names in the entry's name, its extra fields and comments, the zip's comment, before and behind it."""
-    raw, comment = name.encode("gbk"), "秘密说明".encode("gbk")
+    raw, comment = name.encode("gbk"), "秘密说明 mr.zhenming".encode("gbk")
     unicode = b"\1" + struct.pack("<I", zlib.crc32(raw)) + name.encode("utf-8")
-    extra = field(0x7075, unicode) + field(0x7875, "秘密".encode("utf-8")) + field(0x6375, b"\1" + struct.pack("<I", zlib.crc32(comment)) + "秘密说明".encode("utf-8"))
+    extra = field(0x7075, unicode) + field(0x7875, "秘密".encode("utf-8")) + field(0x6375, b"\1" + struct.pack("<I", zlib.crc32(comment)) + comment.decode("gbk").encode("utf-8"))
+    extra += field(1, bytes(8) + b"zhenming") + field(0x9901, struct.pack("<H2sBH", 2, b"AE", 3, 8) + b"zhenming")
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     data = packer.compress(text) + packer.flush()
     common = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 33, zlib.crc32(text), len(data), len(text), len(raw), len(extra))
@@ -146,7 +147,7 @@ def a_bundle_can_still_be_fixed(tmp):
 @test
 def names_leak_from_no_corner_of_a_zip(tmp):
     path = pathlib.Path(tmp) / "zhenming 秘密.zip"
-    path.write_bytes(telling_zip(TELLING.encode("gbk"), "真名实姓有限公司/秘密zhenming.txt"))
+    path.write_bytes(telling_zip(TELLING.encode("gbk"), "真名实姓有限公司.zhenming/秘密.zhenming.txt"))
     out, got = bundle(tmp, path)
     says(got, "same codes at the same lines")
     for part in parts(out.read_bytes()):
@@ -157,6 +158,44 @@ def names_leak_from_no_corner_of_a_zip(tmp):
     assert lines[1].startswith("个人编号\t姓名\t身份证号\t单位\t原工资\t现工资（"), lines[1]
     assert lines[5].startswith("合计\t") and lines[6].startswith("制表") and "工资" in lines[0], lines
     assert len(text) == len(TELLING.replace("\r\n", "\n").replace("\r", "").replace("\n", "\r\n")), "not a character more or less"
+
+
+def persons_of(raw, encoding="utf-8"):
+    return [line.split("\t") for line in raw.decode(encoding, "replace").splitlines()[1:]]
+
+
+def bundled_text(tmp, text):
+    path = pathlib.Path(tmp) / "x.txt"
+    path.write_bytes(text)
+    return unpacked(bundle(tmp, path)[0])["upload.txt"]
+
+
+@test
+def lines_typed_anew_in_a_garbled_file_keep_no_name(tmp):
+    lines = (GOLDEN / "filled.txt").read_bytes().decode("gb18030").split("\r\n")
+    for right, wrong in (("utf-8", "gb18030"), ("gb18030", "latin-1"), ("utf-8", "latin-1"), ("utf-8", "cp1252")):
+        garbled = [line.encode(right).decode(wrong, "replace") for line in lines]
+        for typed in (1, 20):
+            now = bundled_text(tmp, "\r\n".join(garbled[:-typed - 1] + lines[-typed - 1:]).encode())
+            left = [p[:3] for p in persons_of("\r\n".join(lines).encode()) if len(p) > 2 and any(v.encode() in now for v in p[:3])]
+            assert not left, (right, wrong, typed, left)
+            left = [p for p in persons_of("\r\n".join(garbled).encode()) if len(p) > 2 and p[1].encode() in now]
+            assert not left, (right, wrong, typed, "garbled", left)
+
+
+@test
+def names_in_other_characters_are_replaced_too(tmp):
+    lines = (GOLDEN / "filled.txt").read_bytes().split(b"\r\n")
+    big5 = ["張王".encode("big5"), "王李".encode("big5"), b"\xaa\xa1\xaa\xa2"]
+    utf8 = ["\ue863\ue864", "ｱﾌﾞ", "བཀྲ་ཤིས", "丁安".encode("gbk").decode("latin-1"), "王小明".encode().decode("cp1252", "replace")]
+    for names, encoding in ((big5, "gb18030"), ([n.encode() for n in utf8], "utf-8")):
+        rows = [line.decode("gb18030").encode(encoding).split(b"\t") for line in lines]
+        for row, name in zip(rows[5:], names):
+            row[1] = name
+        now = bundled_text(tmp, b"\r\n".join(b"\t".join(row) for row in rows)).split(b"\r\n")
+        for line, name in zip(now[5:], names):
+            assert len(line.split(b"\t")[1]) == len(name) or b"\xef\xbf\xbd" in name, (line, name)
+            assert name not in line, (line, name)
 
 
 @test
