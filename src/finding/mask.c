@@ -57,8 +57,20 @@ static bool sign_of_amounts(uint32_t c) {
 
 typedef struct wage_look {
     size_t count, digits, whole, points; /* whole: digits before the first point */
+    size_t alike;                        /* decimals from the third on that are all 0 or all 9 */
+    uint32_t third;
     bool id_only, letters, foreign;      /* foreign: what no amount is written with */
 } wage_look;
+
+static void look_at_digit(wage_look *w, uint32_t digit) {
+    w->digits++;
+    w->whole += w->points == 0;
+    size_t decimal = w->digits - w->whole;
+    if (decimal == 3)
+        w->third = digit;
+    if (decimal >= 3 && (w->third == '0' || w->third == '9') && digit == w->third && w->alike == decimal - 3)
+        w->alike++;
+}
 
 static wage_look look_at(span utf8) {
     wage_look w = {.id_only = true};
@@ -68,8 +80,8 @@ static wage_look look_at(span utf8) {
         uint32_t c = half_width(utf8_next(&utf8));
         c |= latin(c) ? 0x20 : 0;
         bool digit = c >= '0' && c <= '9', letter = latin(c);
-        w.digits += digit;
-        w.whole += digit && w.points == 0;
+        if (digit)
+            look_at_digit(&w, c);
         w.points += c == '.';
         w.id_only = w.id_only && (digit || c == 'x');
         w.letters = w.letters || letter;
@@ -94,15 +106,20 @@ static bool word_for_nothing(span text) {
     return false;
 }
 
-/* Columns get mixed up and cells pasted a column off: an ID, a telephone number or a name is no wage to show.
- * Digits behind the one point are a spreadsheet's, as in 7900.3000000000002; with an exponent they may be an ID's. */
+/* More digits than an amount has? Behind the point they may be a spreadsheet's, as in 7900.3000000000002; any others, and
+ * those of a number with an exponent, may be those of an ID. */
+static bool too_many_digits(const wage_look *w) {
+    enum { YUAN = 7, DECIMALS = 4, ALIKE = 5, OF_DOUBLE = 17 };
+    bool plain = w->points == 1 && !w->letters, by_spreadsheet = w->alike >= ALIKE && w->digits <= OF_DOUBLE;
+    return (plain ? w->whole : w->digits) > YUAN || (plain && w->digits - w->whole > DECIMALS && !by_spreadsheet);
+}
+
+/* Columns get mixed up and cells pasted a column off: an ID, a telephone number or a name is no wage to show. */
 void mask_wage(buf *b, span text) {
-    enum { NO_WAGE = 9 }; /* digits of yuan */
     wage_look w = look_at(text);
-    size_t digits = w.points == 1 && !w.letters ? w.whole : w.digits;
     if (w.id_only && w.count >= WHOLE_ID)
         mask_id(b, text);
-    else if ((w.foreign && !word_for_nothing(span_trim(text))) || digits >= NO_WAGE)
+    else if ((w.foreign && !word_for_nothing(span_trim(text))) || too_many_digits(&w))
         buf_text(b, "***");
     else
         buf_add(b, text);

@@ -35,6 +35,8 @@ MISPLACED = {  # field by field what may come to stand where: number, name, ID, 
     "an ID for the wage": lambda p: [*p[:4], p[2]],
     "a name for the wage": lambda p: [*p[:4], p[1]],
     "a name before the wage": lambda p: [*p[:4], p[1] + p[4]],
+    "an ID behind the wage": lambda p: [*p[:4], p[4] + p[2]],
+    "a number behind the wage": lambda p: [*p[:4], p[4] + p[0]],
     "name and ID for the wage": lambda p: [*p[:4], p[1] + p[2]],
     "a telephone number for the wage": lambda p: [*p[:4], "139" + p[0]],
     "an ID that a spreadsheet rounded for the wage": lambda p: [*p[:4], f"{int(p[2][:17] + '0'):.14E}"],
@@ -50,7 +52,7 @@ MISPLACED = {  # field by field what may come to stand where: number, name, ID, 
 
 def leaks(told, person):
     number, name, id_ = person[:3]
-    return [x for x in (id_, id_[6:14], name, name[1:], "139" + number, f"{int(id_[:17] + '0'):.14E}"[:8]) if len(x) > 1 and x in told]
+    return [x for x in (id_, id_[6:14], name, name[1:], "139" + number, number, f"{int(id_[:17] + '0'):.14E}"[:8]) if len(x) > 1 and x in told]
 
 
 @test

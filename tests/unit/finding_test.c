@@ -98,9 +98,10 @@ static void shows(value_kind kind, const char *is, const char *as) {
 
 START_TEST(what_is_no_wage_is_not_shown_as_one) {
     static const char *const wages[] = {"5,000", "¥5000", "￥5000", "5e3", "5000元", "RMB 5000",
-                                        "-", "7900.3000000000002", "#N/A", "５０００", "待定", " 无 "};
+                                        "-", "7900.3000000000002", "7900.2999999999997", "5000.1234", "#N/A", "５０００", "待定", " 无 "};
     static const char *const others[] = {"张三丰", "Zhang", "13800000000", "138-0000-0000",
-                                         "2.39901199001010E+17", "张三丰5000", "#张三丰", "Li", "1234567890"};
+                                         "2.39901199001010E+17", "张三丰5000", "#张三丰", "Li", "01204030", "5000.00239901199001010017",
+                                         "5000.0001204030", "5000.00 01204030"};
     for (size_t i = 0; i < sizeof wages / sizeof *wages; i++)
         shows(VALUE_WAGE, wages[i], wages[i]);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
