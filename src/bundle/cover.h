@@ -70,6 +70,10 @@ void cover_digits(cover *c, unit *u, size_t count);      /* a run of digits (cov
 /* A permutation of `set`, decided by what stands before: where `digit` goes. One that is not in it stays. */
 char permuted(const cover *c, uint8_t kind, span before, const char *set, char digit);
 bool is_hanzi(uint32_t code);
+bool is_letter(uint32_t code); /* Latin, full-width too */
+/* Neither a letter that we know nor a sign: other scripts' characters, those of private use, as which rare names
+ * come, and what wrong encodings make of hanzi. */
+bool is_foreign(uint32_t code);
 /* Is it a number of somebody's in the file? Leading zeros do not count. */
 bool real_number(const cover *c, const uint8_t *digits, size_t count);
 /* A digit's value, ASCII or full-width; -1 for others. */

@@ -317,14 +317,25 @@ static bool put_scientific(cover *c, unit *u, size_t count) {
     return true;
 }
 
+/* A name glued to it: hanzi, two letters together, or what wrong encodings make of hanzi. */
+static bool holds_name(const unit *u, size_t count) {
+    bool letter = false;
+    for (size_t i = 0; i < count; i++) {
+        bool before = letter;
+        letter = is_letter(u[i].code);
+        if ((letter && before) || is_hanzi(u[i].code) || is_foreign(u[i].code))
+            return true;
+    }
+    return false;
+}
+
 /* Mistyped or cut off: what is left of it is still a beginning. */
 static bool put_malformed(const cover *c, unit *u, size_t count) {
     size_t digits = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         digits += digit_value(u[i].code) >= 0;
-        if (is_hanzi(u[i].code))
-            return false;
-    }
+    if (holds_name(u, count))
+        return false;
     if (digits < LEAST_OF_ID || digits > MOST_OF_ID)
         return false;
     put_front(c, u, count);

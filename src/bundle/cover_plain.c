@@ -263,14 +263,12 @@ static uint32_t letter_like(const cover *c, uint32_t was, size_t at) {
     return small - (upper ? 32u : 0u) + (wide ? 0xFEE0u : 0u);
 }
 
-static bool is_letter(uint32_t c) {
+bool is_letter(uint32_t c) {
     uint32_t plain = c >= 0xFF21 && c <= 0xFF5A ? c - 0xFEE0 : c;
     return (plain | 0x20) >= 'a' && (plain | 0x20) <= 'z';
 }
 
-/* Characters that are neither letters that we know nor signs: other scripts', those of private use, as which rare
- * names come, and what wrong encodings make of hanzi. */
-static bool is_foreign(uint32_t c) {
+bool is_foreign(uint32_t c) {
     bool sign = (c >= 0x2000 && c < 0x2C00) || (c >= 0x3000 && c < 0x3041) || (c >= 0xFE30 && (c < 0xFF66 || c > 0xFF9D));
     return c >= 0xC0 && c != 0xD7 && c != 0xF7 && c != CODE_BAD && !sign && !is_hanzi(c) && !is_letter(c);
 }

@@ -199,6 +199,17 @@ def names_in_other_characters_are_replaced_too(tmp):
 
 
 @test
+def names_glued_to_an_id_are_replaced(tmp):
+    lines = (GOLDEN / "filled.txt").read_bytes().split(b"\r\n")
+    for name in ("秘密", "Zhenming", "秘密".encode().decode("latin-1")):
+        rows = [line.decode("gb18030").split("\t") for line in lines]
+        for row in rows[1:20]:
+            row[2] = name + row[2]
+        now = bundled_text(tmp, "\r\n".join("\t".join(row) for row in rows).encode())
+        assert name.encode() not in now, name
+
+
+@test
 def content_that_cannot_be_read_is_left_out(tmp):
     for name, code in (("ZIP-003/bad-half.zip", "ZIP-003"), ("ZIP-008/bad-zipcrypto.zip", "ZIP-008"),
                        ("ZIP-005/bad.zip", "ZIP-005"), ("ZIP-006/bad-stream.zip", "ZIP-006")):
