@@ -74,6 +74,8 @@ bool is_letter(uint32_t code); /* Latin, full-width too */
 /* Neither a letter that we know nor a sign: other scripts' characters, those of private use, as which rare names
  * come, and what wrong encodings make of hanzi. */
 bool is_foreign(uint32_t code);
+/* A sign of Latin-1 beside another character of it: hanzi whose bytes were read one by one. */
+bool is_garbled(const unit *u, size_t count, size_t at);
 /* Is it a number of somebody's in the file? Leading zeros do not count. */
 bool real_number(const cover *c, const uint8_t *digits, size_t count);
 /* A digit's value, ASCII or full-width; -1 for others. */

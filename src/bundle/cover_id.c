@@ -323,7 +323,7 @@ static bool holds_name(const unit *u, size_t count) {
     for (size_t i = 0; i < count; i++) {
         bool before = letter;
         letter = is_letter(u[i].code);
-        if ((letter && before) || is_hanzi(u[i].code) || is_foreign(u[i].code))
+        if ((letter && before) || is_hanzi(u[i].code) || is_foreign(u[i].code) || is_garbled(u, count, i))
             return true;
     }
     return false;

@@ -273,8 +273,7 @@ bool is_foreign(uint32_t c) {
     return c >= 0xC0 && c != 0xD7 && c != 0xF7 && c != CODE_BAD && !sign && !is_hanzi(c) && !is_letter(c);
 }
 
-/* A sign of Latin-1 beside another character of it: hanzi whose bytes were read one by one. */
-static bool is_garbled(const unit *u, size_t count, size_t at) {
+bool is_garbled(const unit *u, size_t count, size_t at) {
     uint32_t before = at ? u[at - 1].code : 0, c = u[at].code, after = at + 1 < count ? u[at + 1].code : 0;
     bool beside = (before > 0xA0 && before <= 0xFF && before != c) || (after > 0xA0 && after <= 0xFF && after != c);
     return c > 0xA0 && c < 0xC0 && beside;

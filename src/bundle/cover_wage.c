@@ -141,16 +141,33 @@ static void cover_fraction(cover *c, unit *u, const amount *m) {
     }
 }
 
-/* May something else than an amount be in the field? */
-static bool holds_more(const unit *u, size_t count) {
-    enum { LETTERS = 3 }; /* RMB, CNY */
-    size_t letters = 0;
-    for (size_t i = 0; i < count; i++) {
-        letters += (u[i].code | 0x20) >= 'a' && (u[i].code | 0x20) <= 'z';
-        if ((is_hanzi(u[i].code) && !money_word(u[i].code)) || (u[i].code >= 0xC0 && u[i].code < 0x2000))
+/* RMB, CNY or one letter, such as an exponent's or one typed for a digit. */
+static bool amounts_letters(const unit *u, size_t count) {
+    static const char *const words[] = {"rmb", "cny"};
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        size_t same = 0;
+        while (count == 3 && same < 3 && (u[same].code | 0x20) == (uint32_t)words[w][same])
+            same++;
+        if (same == 3)
             return true;
     }
-    return letters > LETTERS;
+    return count <= 1;
+}
+
+/* May something else than an amount be in the field? Of Latin-1's signs only that of yuan is an amount's. */
+static bool holds_more(const unit *u, size_t count) {
+    for (size_t i = 0, n = 1; i < count; i += n, n = 1) {
+        uint32_t c = u[i].code;
+        if ((is_hanzi(c) && !money_word(c)) || is_foreign(c) || (c > 0xA0 && c < 0xC0 && c != 0xA5))
+            return true;
+        if (!is_letter(c))
+            continue;
+        while (i + n < count && is_letter(u[i + n].code))
+            n++;
+        if (!amounts_letters(u + i, n))
+            return true;
+    }
+    return false;
 }
 
 /* ---- A program may show wages in whole yuan: those of a template are then its invented ones, rounded. */

@@ -199,12 +199,14 @@ def names_in_other_characters_are_replaced_too(tmp):
 
 
 @test
-def names_glued_to_an_id_are_replaced(tmp):
+def names_glued_to_numbers_are_replaced(tmp):
     lines = (GOLDEN / "filled.txt").read_bytes().split(b"\r\n")
-    for name in ("秘密", "Zhenming", "秘密".encode().decode("latin-1")):
+    for name in ("秘密", "Zhenming", "Ｚｈｅｎ", "ﾏﾅﾐ", "Wu", "秘密".encode().decode("latin-1"), "丁安".encode("gbk").decode("latin-1")):
         rows = [line.decode("gb18030").split("\t") for line in lines]
         for row in rows[1:20]:
             row[2] = name + row[2]
+        for row in rows[30:40]:
+            row[4] += name
         now = bundled_text(tmp, "\r\n".join("\t".join(row) for row in rows).encode())
         assert name.encode() not in now, name
 
