@@ -97,6 +97,19 @@ def a_file_that_cannot_be_read_gives_a_message_that_stays(tmp):
 
 
 @test
+def of_several_files_those_that_can_be_read_are_reported(tmp):
+    upload = pathlib.Path(tmp) / "上传.zip"
+    shutil.copy(GOLDEN / "filled.zip", upload)
+    clerk = Clerk(pathlib.Path(tmp) / "没有.zip", upload, pathlib.Path(tmp) / "也没有.zip")
+    report = pathlib.Path(tmp) / "没有-报告.html"
+    assert wait_for(opened) == [report.as_uri()]
+    clerk.wait_window()
+    shot("one missing")
+    clerk.press("Return")
+    assert clerk.end() == 3 and "上传.zip" in report.read_text("utf-8")
+
+
+@test
 def a_double_click_asks_for_a_file_and_what_to_do(tmp):
     upload = pathlib.Path(tmp) / "a.zip"
     shutil.copy(GOLDEN / "filled.zip", upload)

@@ -90,6 +90,7 @@ typedef struct errand {
     char *words[WORDS_MAX + 1];
     int count;
     char *report, *output; /* output: what it writes, NULL = nothing */
+    bool several;          /* files to check */
 } errand;
 
 static void add_word(errand *e, const char *word) {
@@ -109,38 +110,56 @@ static void tell_words(const char *before, const char *text, const char *after, 
     free(all);
 }
 
-static void tell(const errand *e, int status, const char *heard) {
-    bool written = e->output && os_is_there(e->output), shown = status <= EXIT_FOUND && os_is_there(e->report);
-    if (!shown) {
-        tell_words("没有做成。\n\n", heard, "", true);
+static int no_memory(void) {
+    say(L"没有做成：内存不够。\n\n请关掉一些别的程序再试。", true);
+    return EXIT_SYSTEM;
+}
+
+/* Where one of several files could not be read, the report says what was found in the others. */
+static bool is_worth_showing(const errand *e, int status) {
+    return os_is_there(e->report) && (status <= EXIT_FOUND || (status == EXIT_SYSTEM && e->several && e->output == NULL));
+}
+
+static void tell_output(const errand *e, int status, bool opened) {
+    bool written = os_is_there(e->output);
+    const char *zh = !written               ? "没有写出上传文件，原因和办法在报告里：\n\n"
+                     : status == EXIT_FINE ? "填好了，上传这个文件：\n\n"
+                                           : "写出了，但有问题要看，请先看报告：\n\n";
+    tell_words(zh, written ? e->output : e->report, written && opened ? "\n\n详细的报告在浏览器里。" : "", status != EXIT_FINE);
+}
+
+static void tell(const errand *e, int status, const heard *h) {
+    const char *said = h->said ? h->said : "", *complaints = h->complaints ? h->complaints : "";
+    if (!is_worth_showing(e, status)) {
+        tell_words("没有做成。\n\n", *complaints ? complaints : said, "", true);
         return;
     }
     bool opened = open_page(e->report);
     if (!opened)
-        tell_words(heard, "\n报告没有能在浏览器里打开，它在：\n", e->report, status != EXIT_FINE);
-    if (written)
-        tell_words(status == EXIT_FINE ? "填好了，上传这个文件：\n\n" : "写出了，但有问题要看，请先看报告：\n\n", e->output,
-                   opened ? "\n\n详细的报告在浏览器里。" : "", status != EXIT_FINE);
-    else if (e->output)
-        tell_words("没有写出上传文件，原因和办法在报告里：\n\n", e->report, "", true);
+        tell_words(said, "\n报告没有能在浏览器里打开，它在：\n", e->report, status != EXIT_FINE);
+    if (e->output)
+        tell_output(e, status, opened);
+    else if (status == EXIT_SYSTEM)
+        tell_words("有文件没有读到，报告里没有它：\n\n", complaints, "", true);
 }
 
 static int run_errand(errand *e, const char *about) {
-    char *heard = NULL;
+    heard h;
     e->report = report_for(about);
     size_t room = e->report ? strlen(e->report) + 16 : 0;
     char *wish = room ? malloc(room) : NULL;
     if (wish == NULL)
-        return EXIT_SYSTEM;
+        return no_memory();
     (void)snprintf(wish, room, "html=%s", e->report);
     static char all[] = "all"; /* the command line cuts such lists up */
     const char *const always[] = {"--reveal", all, "--lang", "zh", "--color", "never", "--report"};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         add_word(e, always[i]);
     add_word(e, wish);
-    int status = hear_command(e->count, e->words, &heard);
-    tell(e, status, heard ? heard : "");
-    free(heard);
+    int status = hear_command(e->count, e->words, &h);
+    tell(e, status, &h);
+    free(h.said);
+    free(h.complaints);
     free(wish);
     free(e->report);
     free(e->output);
@@ -149,7 +168,7 @@ static int run_errand(errand *e, const char *about) {
 
 /* ---- The errands. */
 static int check(char **files, size_t count, const char *templ) {
-    errand e = {0};
+    errand e = {.several = count > 1};
     add_word(&e, "baopan");
     add_word(&e, "check");
     for (size_t i = 0; i < count; i++)
@@ -164,7 +183,7 @@ static int check(char **files, size_t count, const char *templ) {
 static int fill(char **templates, size_t count, const char *table) {
     errand e = {.output = name_like(templates[0], count == 1 ? "-上传.zip" : "-上传文件")};
     if (e.output == NULL)
-        return EXIT_SYSTEM;
+        return no_memory();
     add_word(&e, "baopan");
     add_word(&e, "fill");
     for (size_t i = 0; i < count; i++)
@@ -276,8 +295,12 @@ int serve_clerk(int argc, char **argv) {
     static char *chosen[CHOSEN_MAX];
     if (nobody_typed())
         (void)FreeConsole();
+    if (argc > CHOSEN_MAX + 1) {
+        say(L"一次拖来的文件太多了。\n\n请把它们放进一个文件夹，再把文件夹拖到图标上。", true);
+        return EXIT_USAGE;
+    }
     if (argc > 1)
-        return serve(argv + 1, (size_t)argc - 1 < CHOSEN_MAX ? (size_t)argc - 1 : CHOSEN_MAX, true);
+        return serve(argv + 1, (size_t)argc - 1, true);
     size_t count = choose_files(L"报盘：请选择要检查的文件；或者同时选中原模板和工资表", true, chosen);
     return count ? serve(chosen, count, false) : EXIT_FINE;
 }

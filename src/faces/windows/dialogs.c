@@ -38,8 +38,16 @@ static size_t take_names(const wchar_t *answer, char **paths) {
     return count;
 }
 
+/* Nothing chosen is an answer; a chooser that failed is not. */
+static void tell_failure(DWORD error) {
+    if (error == FNERR_BUFFERTOOSMALL)
+        say(L"一次选的文件太多了。\n\n请把它们放进一个文件夹，再把文件夹拖到报盘的图标上。", true);
+    else if (error)
+        say(L"选择文件的窗口打不开。\n\n请把文件拖到报盘的图标上。", true);
+}
+
 size_t choose_files(const wchar_t *title, bool several, char **paths) {
-    enum { ROOM = 1 << 15 };
+    enum { ROOM = 1 << 18 };
     wchar_t *answer = calloc(ROOM, sizeof *answer);
     OPENFILENAMEW how = {
         .lStructSize = sizeof how,
@@ -49,7 +57,10 @@ size_t choose_files(const wchar_t *title, bool several, char **paths) {
         .lpstrTitle = title,
         .Flags = OFN_EXPLORER | OFN_FILEMUSTEXIST | OFN_HIDEREADONLY | OFN_NOCHANGEDIR | (several ? OFN_ALLOWMULTISELECT : 0u),
     };
-    size_t count = answer && GetOpenFileNameW(&how) ? take_names(answer, paths) : 0;
+    bool chosen = answer && GetOpenFileNameW(&how);
+    size_t count = chosen ? take_names(answer, paths) : 0;
+    if (!chosen)
+        tell_failure(answer ? CommDlgExtendedError() : CDERR_MEMALLOCFAILURE);
     free(answer);
     return count;
 }
@@ -63,11 +74,23 @@ typedef struct question {
 
 enum { ANSWERS_MAX = 3 };
 
+/* In a button's text one & would underline the next letter and be gone. */
+static void label_button(HWND dialog, int button, const wchar_t *text) {
+    wchar_t *label = calloc(2 * wcslen(text) + 1, sizeof *label);
+    for (size_t n = 0; label && *text; text++) {
+        if (*text == L'&')
+            label[n++] = L'&';
+        label[n++] = *text;
+    }
+    (void)SetDlgItemTextW(dialog, button, label ? label : text);
+    free(label);
+}
+
 static void show_question(HWND dialog, const question *q) {
     (void)SetDlgItemTextW(dialog, TEXT_QUESTION, q->text);
     for (size_t i = 0; i < ANSWERS_MAX; i++)
         if (i < q->count)
-            (void)SetDlgItemTextW(dialog, BUTTON_FIRST + (int)i, q->answers[i]);
+            label_button(dialog, BUTTON_FIRST + (int)i, q->answers[i]);
         else
             (void)ShowWindow(GetDlgItem(dialog, BUTTON_FIRST + (int)i), SW_HIDE);
     (void)SendMessageW(dialog, WM_SETICON, ICON_BIG, (LPARAM)LoadIconW(GetModuleHandleW(NULL), MAKEINTRESOURCEW(ICON_APP)));

@@ -2,7 +2,11 @@
 #define FACES_WINDOWS_HEAR_H
 /* The command line without a console to speak to. */
 
-/* Runs it; *heard is what it printed and complained of, UTF-8, to be freed; NULL where nothing was heard. */
-int hear_command(int argc, char **argv, char **heard);
+/* What was printed and what was complained of, UTF-8, the beginning of it; each to be freed, NULL where there was no memory. */
+typedef struct heard {
+    char *said, *complaints;
+} heard;
+/* Runs it; the exit status. */
+int hear_command(int argc, char **argv, heard *out);
 
 #endif
