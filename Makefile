@@ -196,24 +196,27 @@ deps-%:
 	@tests/tools/install-deps $*
 
 # ---------------------------------------------------------------- installing
-share    := $(DESTDIR)$(PREFIX)/share
-man_page := $(share)/man/man1/baopan.1 $(share)/man/zh_CN/man1/baopan.1
-bash_completion := $(share)/bash-completion/completions/baopan
-zsh_completion  := $(share)/zsh/site-functions/_baopan
-fish_completion := $(share)/fish/vendor_completions.d/baopan.fish
+# The place is quoted, since it may hold blanks; what lies in it does not.
+into := '$(DESTDIR)$(PREFIX)'
+bash_completion := share/bash-completion/completions/baopan
+zsh_completion  := share/zsh/site-functions/_baopan
+fish_completion := share/fish/vendor_completions.d/baopan.fish
+man_page        := share/man/man1/baopan.1
+man_page_zh     := share/man/zh_CN/man1/baopan.1
+installed := bin/baopan $(man_page) $(man_page_zh) $(bash_completion) $(zsh_completion) $(fish_completion)
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(share)/baopan/formats $(sort $(dir $(man_page) $(bash_completion) $(zsh_completion) $(fish_completion)))
-	install -m 755 build/baopan $(DESTDIR)$(PREFIX)/bin/baopan
-	install -m 644 $(wildcard formats/*.yaml) $(share)/baopan/formats
-	build/baopan manual --lang en > $(word 1,$(man_page))
-	build/baopan manual --lang zh > $(word 2,$(man_page))
-	build/baopan completion bash > $(bash_completion)
-	build/baopan completion zsh --lang en > $(zsh_completion)
-	build/baopan completion fish --lang en > $(fish_completion)
+	install -d $(foreach d,$(sort $(dir $(installed))) share/baopan/formats,$(into)/$d)
+	install -m 755 build/baopan $(into)/bin/baopan
+	install -m 644 $(wildcard formats/*.yaml) $(into)/share/baopan/formats
+	build/baopan manual --lang en > $(into)/$(man_page)
+	build/baopan manual --lang zh > $(into)/$(man_page_zh)
+	build/baopan completion bash > $(into)/$(bash_completion)
+	build/baopan completion zsh --lang en > $(into)/$(zsh_completion)
+	build/baopan completion fish --lang en > $(into)/$(fish_completion)
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/baopan $(man_page) $(bash_completion) $(zsh_completion) $(fish_completion)
-	rm -rf $(share)/baopan
+	rm -f $(foreach f,$(installed),$(into)/$f)
+	rm -rf $(into)/share/baopan
 # What was fetched (build/parts) stays, since it cannot always be had again; it is checked each time.
 clean:
 	@mkdir -p build

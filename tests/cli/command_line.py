@@ -159,8 +159,8 @@ def the_manual_page_is_sound(tmp):
 def installing_and_uninstalling_leave_nothing(tmp):
     if not PLAIN:
         raise Skipped("only the plain build is installed")
-    make = ["make", "-s", "-C", str(ROOT), f"DESTDIR={tmp}/d".replace(" ", ""), "PREFIX=/usr"]
-    folder = pathlib.Path(f"{tmp}/d".replace(" ", ""))
+    make = ["make", "-s", "-C", str(ROOT), f"DESTDIR={tmp}/一 处 d", "PREFIX=/usr"]
+    folder = pathlib.Path(tmp) / "一 处 d"
     assert subprocess.run([*make, "install"], capture_output=True, timeout=120).returncode == 0
     for name in ("bin/baopan", "share/man/man1/baopan.1", "share/bash-completion/completions/baopan",
                  "share/zsh/site-functions/_baopan", "share/fish/vendor_completions.d/baopan.fish",
