@@ -35,7 +35,7 @@ BUILD     = $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFL
 
 ROOMS    := base finding container text table layout rules fill bundle diagnosis report
 core_src := $(foreach r,$(ROOMS),$(sort $(wildcard src/$(r)/*.c))) $(wildcard src/*.c)
-cli_src  := $(sort $(wildcard src/faces/cli/*.c)) $(sort $(wildcard src/faces/os/$(SYSTEM)/*.c))
+cli_src  := $(sort $(wildcard src/faces/cli/*.c)) $(sort $(wildcard src/faces/os/*.c src/faces/os/$(SYSTEM)/*.c))
 test_src := $(sort $(wildcard tests/unit/*.c))
 fuzz_src := $(filter-out %/libfuzzer.c %/replay.c,$(sort $(wildcard tests/fuzz/*.c))) tests/unit/zip_maker.c
 core_obj := $(core_src:%.c=$(O)/%.o)

@@ -140,3 +140,11 @@ def inputs_are_never_modified(tmp):
     before = [f.read_bytes() for f in (TEMPLATE, PAYROLL / "utf8.csv")]
     fill(tmp, PAYROLL / "utf8.csv")
     assert before == [f.read_bytes() for f in (TEMPLATE, PAYROLL / "utf8.csv")]
+
+
+@test
+def why_the_system_would_not_is_said_in_the_language_asked_for(tmp):
+    for path, zh, en in ((f"{tmp}/没有.zip", "没有这个文件或文件夹", "no such file or folder"),
+                         (f"{tmp}/{'长' * 200}.zip", "文件名太长", "the name is too long")):
+        says(status(run("check", path, lang="zh"), 3), zh)
+        says(status(run("check", path, lang="en"), 3), en)

@@ -1,7 +1,7 @@
 #ifndef FACES_OS_OS_H
 #define FACES_OS_OS_H
 /* What the operating system does for a face that has files, threads and a terminal: the one place where
- * systems differ. posix/ and windows/ each hold the whole of it, file by file.
+ * systems differ. posix/ and windows/ each hold the whole of it, file by file, but for reason.c.
  *
  * Paths and texts are UTF-8 on every system; '/' parts folders everywhere, and '\' on Windows too.
  * What fails says so by its result, and errno says why (os_reason). */
@@ -41,7 +41,7 @@ bool os_remove(const char *path);
 bool os_make_folder(const char *path); /* true also where it is there already */
 /* The last part of a path. */
 const char *os_name_in(const char *path);
-/* Why the last of these failed, for people; `chinese` where the system can say it so. Holds until the next call. */
+/* Why the last of these failed, for people (reason.c). Holds until the next call. */
 const char *os_reason(bool chinese);
 
 /* ---- Folders (folders.c). */

@@ -114,8 +114,3 @@ const char *os_name_in(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
 }
-
-const char *os_reason(bool chinese) {
-    (void)chinese; /* the locale is C's: the program sets none */
-    return strerror(errno);
-}

@@ -159,22 +159,3 @@ const char *os_name_in(const char *path) {
             name = p + 1;
     return name;
 }
-
-const char *os_reason(bool chinese) {
-    static const struct {
-        int number;
-        const char *zh, *en;
-    } known[] = {{ENOENT, "没有这个文件或文件夹", "no such file or folder"},
-                 {EACCES, "没有权限，或文件、文件夹是只读的", "no permission, or it is read-only"},
-                 {EROFS, "磁盘是只读的", "the disk is read-only"},
-                 {EBUSY, "别的程序正开着它（如 Excel、WPS），请先关掉", "another program has it open, such as Excel; please close it"},
-                 {EEXIST, "已经有同名的文件", "a file of this name is there already"},
-                 {ENOSPC, "磁盘满了", "the disk is full"},
-                 {ENOMEM, "内存不够", "not enough memory"},
-                 {EINVAL, "Windows 不许用这个文件名", "Windows does not allow this name"},
-                 {ENAMETOOLONG, "文件名太长", "the name is too long"}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (known[i].number == errno)
-            return chinese ? known[i].zh : known[i].en;
-    return strerror(errno);
-}
