@@ -89,7 +89,7 @@ def inspect_states_facts(tmp):
     assert "verdict" not in got and got["facts"]["text"]["encoding"] == "GBK", got
     assert {c["encoding"] for c in got["facts"]["text"]["candidates"]} >= {"GBK", "UTF-8", "Big5"}, got
     for kind in ("html", "sarif", "junit", "csv"):
-        says(status(run("inspect", TEMPLATE, "--report", kind), 2), "judges nothing")
+        says(status(run("inspect", TEMPLATE, "--report", kind), 2), "check does")
 
 
 @test

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 
-from kit import BAOPAN, FILLED, PAYROLL, PLAIN, ROOT, TEMPLATE, run, says, Skipped, status, test, untouched
+from kit import BAOPAN, FILLED, KINDS, PAYROLL, PLAIN, ROOT, TEMPLATE, run, says, Skipped, status, test, untouched
 
 
 @test
@@ -41,7 +41,7 @@ def explain_writes_the_manual(tmp):
     status(run("explain", "--report", f"md={tmp}/manual.md"), 0)
     assert "## ROS" in pathlib.Path(tmp, "manual.md").read_text()
     assert "{n}" not in pathlib.Path(tmp, "manual.md").read_text(), "placeholders are left out"
-    says(status(run("check", FILLED, "--report", "md"), 2), "explain")
+    says(status(run("check", FILLED, "--report", "md"), 2), "explain does")
     status(run("explain", "--report", "csv"), 2)
 
 
@@ -153,6 +153,24 @@ def the_manual_page_is_sound(tmp):
         if shutil.which("groff"):
             got = subprocess.run(["groff", "-man", "-Kutf8", "-Tutf8", "-ww"], input=page, capture_output=True, timeout=60)
             assert got.returncode == 0 and (lang == "zh" or not got.stderr), got.stderr
+
+
+@test
+def each_command_offers_the_reports_that_it_writes(tmp):
+    one = FILLED
+    words = {"check": [one], "compare": [one, one], "fill": [TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--force"],
+             "fix": [one, "--template", TEMPLATE, "-o", f"{tmp}/o.zip", "--force"], "inspect": [one], "explain": ["ZIP-001"],
+             "convert": [TEMPLATE, "-o", f"{tmp}/o.csv", "--force"], "formats": ["list"], "summary": [os.devnull]}
+    bash = run("completion", "bash", lang=None).stdout.decode()
+    for command, given in words.items():
+        line = next(w for w in run(command, "--help").stdout.decode().split() if w.startswith("text|"))
+        offered = line.split("[")[0].split("|")
+        for kind in (*KINDS, "md"):
+            got = run(command, *given, "--report", kind)
+            assert (got.returncode < 2) == (kind in offered), (command, kind, got.stderr)
+            assert kind in offered or offered[-1] in got.stderr.decode(), got.stderr
+        assert f"{command}) COMPREPLY=($(compgen -W '{' '.join(offered)}'" in bash, command
+    assert "md" not in run("fill", "--help").stdout.decode().split("--report")[1].split("\n")[0]
 
 
 @test

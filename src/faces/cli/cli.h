@@ -51,7 +51,7 @@ int command_line(int argc, char **argv);
 
 /* ---- tables.c: options.def and commands.def as data. Texts are indexed by baopan_lang. */
 enum { /* bits of the commands that take an option */
-#define COMMAND(key, name, run, operands_zh, operands_en, zh, en, examples_zh, examples_en) BIT_##key,
+#define COMMAND(key, name, run, reports, operands_zh, operands_en, zh, en, examples_zh, examples_en) BIT_##key,
 #include "faces/cli/commands.def"
 #undef COMMAND
     COMMAND_COUNT
@@ -65,7 +65,8 @@ typedef struct option_row {
 } option_row;
 typedef struct command_row {
     const char *name;
-    command *run; /* over o->operands; returns the exit status */
+    command *run;        /* over o->operands; returns the exit status */
+    const char *reports; /* kinds that --report writes, "a|b[=FILE]"; NULL = does not take it */
     const char *operands[2], *summary[2], *examples[2];
 } command_row;
 size_t option_rows(const option_row **rows);
@@ -75,6 +76,10 @@ size_t command_rows(const command_row **rows);
 const command_row *command_named(const char *name);
 /* Does the command take the option? */
 bool takes(const command_row *c, const option_row *o);
+/* The option's value, as this command takes it. */
+const char *value_for(const command_row *c, const option_row *o);
+/* "json" */
+const char *report_name(baopan_report kind);
 
 /* ---- suggest.c: what a mistyped word was meant to be. */
 typedef struct suggestion {

@@ -7,7 +7,7 @@ int command_compare(const options *o) {
     baopan_result *result = NULL;
     if (wrong_operands(o, 2, 2, "请给出两个文件，传上去的在前：baopan compare 传上去的.zip 被拒收的.zip",
                        "please name two files, the accepted one first: baopan compare ACCEPTED.zip REFUSED.zip") ||
-        bad_reports(o) || !wage_field(o, &job))
+        !wage_field(o, &job))
         return EXIT_USAGE;
     int status = read_both(o, o->operands[1], o->operands[0], &files, &job);
     if (status == EXIT_FINE)

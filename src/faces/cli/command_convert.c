@@ -20,7 +20,7 @@ static bool form_of(const char *path, baopan_form *form) {
 static bool wrong_words(const options *o, baopan_form *form) {
     if (wrong_operands(o, 1, 1, "请给出一个要转换的文件：baopan convert 原模板.zip -o 编辑表.xlsx",
                        "please name one file to convert: baopan convert TEMPLATE.zip -o SHEET.xlsx") ||
-        bad_output(o) || bad_reports(o))
+        bad_output(o))
         return true;
     if (form_of(o->output, form))
         return false;

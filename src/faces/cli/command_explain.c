@@ -1,22 +1,18 @@
 #include "faces/cli/run.h"
 
-/* Text, Markdown or JSON; other kinds would say nothing about a code. */
-static bool bad_kind(const options *o) {
-    for (size_t i = 0; i < o->report_count; i++)
-        if (o->report_count > 1 || (o->reports[i].kind != BAOPAN_TEXT && o->reports[i].kind != BAOPAN_MARKDOWN &&
-                                    o->reports[i].kind != BAOPAN_JSON)) {
-            complain(o, "explain 只写 text、md 或 json：baopan explain --report md=手册.md",
-                     "explain writes text, md or json only: baopan explain --report md=MANUAL.md", NULL);
-            return true;
-        }
-    return false;
+/* One text goes out, in one kind. */
+static bool several_kinds(const options *o) {
+    if (o->report_count > 1)
+        complain(o, "explain 一次只写一种：baopan explain --report md=手册.md",
+                 "explain writes one kind at a time: baopan explain --report md=MANUAL.md", NULL);
+    return o->report_count > 1;
 }
 
 int command_explain(const options *o) {
     baopan_job job = job_new(o, BAOPAN_EXPLAIN);
     options to = *o;
     int status = EXIT_FINE;
-    if (bad_kind(o))
+    if (several_kinds(o))
         return EXIT_USAGE;
     if (o->report_count) {
         job.markdown = o->reports[0].kind == BAOPAN_MARKDOWN;

@@ -161,7 +161,7 @@ int command_fill(const options *o) {
     }
     if (wrong_operands(o, 2, -1, "请给出原模板和工资表：baopan fill 原模板.zip 工资表.xlsx -o 上传.zip",
                     "please name the template and the payroll table: baopan fill TEMPLATE.zip WAGES.xlsx -o UPLOAD.zip") ||
-        (several(o) ? no_output(o) : bad_output(o)) || bad_reports(o))
+        (several(o) ? no_output(o) : bad_output(o)))
         return EXIT_USAGE;
     int status = file_read(o, o->operands[o->operand_count - 1], &files.table);
     if (status == EXIT_FINE)

@@ -6,7 +6,7 @@ int command_formats(const options *o) {
     const char *what = o->operand_count ? o->operands[0] : "list";
     const char *operand = o->operand_count > 1 ? o->operands[1] : NULL;
     baopan_job job = job_new(o, BAOPAN_FORMATS_LIST);
-    if (bad_text_output(o) || bad_reports(o))
+    if (bad_text_output(o))
         return EXIT_USAGE;
     if (strcmp(what, "list") == 0)
         return run_text(o, &job, NULL, false);

@@ -48,23 +48,9 @@ static int inspect_into(const options *o) {
     return inspect_all(&to);
 }
 
-/* The other kinds are of what was judged, and nothing is. */
-static bool judging_kinds(const options *o) {
-    for (size_t i = 0; i < o->report_count; i++) {
-        baopan_report kind = o->reports[i].kind;
-        if (kind == BAOPAN_TEXT || kind == BAOPAN_JSON || kind == BAOPAN_NDJSON)
-            continue;
-        complain(o, "inspect 不作判断，只写 text、json 或 ndjson；要报告请用 baopan check",
-                 "inspect judges nothing and writes text, json or ndjson only; for a report: baopan check", NULL);
-        return true;
-    }
-    return false;
-}
-
 int command_inspect(const options *o) {
     int status = EXIT_FINE;
-    if (wrong_operands(o, 1, -1, "请给出要看的文件：baopan inspect 文件", "please name the file: baopan inspect FILE") ||
-        bad_reports(o) || judging_kinds(o))
+    if (wrong_operands(o, 1, -1, "请给出要看的文件：baopan inspect 文件", "please name the file: baopan inspect FILE"))
         return EXIT_USAGE;
     if (!o->cells)
         return inspect_into(o);

@@ -37,6 +37,37 @@ static void command_names(char between) {
 }
 
 /* ---- bash: an empty answer falls back to file names. */
+static void bash_words(const char *value) {
+    printf("COMPREPLY=($(compgen -W '");
+    words(value);
+    printf("' -- \"$word\"));");
+}
+
+static bool same(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+
+/* Do commands take different values for it? */
+static bool differs(const option_row *o) {
+    const command_row *rows;
+    size_t count = command_rows(&rows);
+    for (size_t i = 0; i < count; i++)
+        if (takes(&rows[i], o) && !same(value_for(&rows[i], o), o->value))
+            return true;
+    return false;
+}
+
+static void bash_words_by_command(const option_row *o) {
+    const command_row *rows;
+    size_t count = command_rows(&rows);
+    printf("case $command in ");
+    for (size_t i = 0; i < count; i++)
+        if (takes(&rows[i], o)) {
+            printf("%s) ", rows[i].name);
+            bash_words(value_for(&rows[i], o));
+            printf("; ");
+        }
+    printf("esac;");
+}
+
 static void bash_values(void) {
     const option_row *rows;
     size_t count = option_rows(&rows);
@@ -48,11 +79,10 @@ static void bash_values(void) {
         if (rows[i].letter)
             printf("|-%c", rows[i].letter);
         printf(") ");
-        if (has_words(&rows[i])) {
-            printf("COMPREPLY=($(compgen -W '");
-            words(rows[i].value);
-            printf("' -- \"$word\"));");
-        }
+        if (differs(&rows[i]))
+            bash_words_by_command(&rows[i]);
+        else if (has_words(&rows[i]))
+            bash_words(rows[i].value);
         printf(" return;;\n");
     }
     printf("    esac\n");
@@ -92,13 +122,13 @@ static void bash(void) {
 }
 
 /* ---- zsh */
-static void zsh_option(const option_row *o, baopan_lang lang) {
+static void zsh_option(const command_row *c, const option_row *o, baopan_lang lang) {
     printf("            '--%s%s[", o->name, o->value ? "=" : "");
     quoted(o->help[lang], true);
     printf("]");
     if (has_words(o)) {
         printf(":%s:(", o->name);
-        words(o->value);
+        words(value_for(c, o));
         printf(")");
     } else if (o->value) {
         printf(":%s:%s", o->name, has_file(o) ? "_files" : " ");
@@ -134,26 +164,27 @@ static void zsh(baopan_lang lang) {
         printf("    %s) _arguments \\\n", rows[i].name);
         for (size_t k = 0; k < option_count; k++)
             if (takes(&rows[i], &all[k]))
-                zsh_option(&all[k], lang);
+                zsh_option(&rows[i], &all[k], lang);
         zsh_operands(&rows[i]);
     }
     printf("    esac\n}\nif [ \"$funcstack[1]\" = _baopan ]; then _baopan \"$@\"; else compdef _baopan baopan; fi\n");
 }
 
 /* ---- fish */
-static void fish_option(const option_row *o, baopan_lang lang) {
+/* For all commands that take this value for it. */
+static void fish_option(const option_row *o, const char *value, baopan_lang lang) {
     const command_row *rows;
     size_t count = command_rows(&rows);
     printf("complete -c baopan -n '__fish_seen_subcommand_from");
     for (size_t i = 0; i < count; i++)
-        if (takes(&rows[i], o))
+        if (takes(&rows[i], o) && same(value_for(&rows[i], o), value))
             printf(" %s", rows[i].name);
     printf("' -l %s", o->name);
     if (o->letter)
         printf(" -s %c", o->letter);
     if (has_words(o)) {
         printf(" -x -a '");
-        words(o->value);
+        words(value);
         printf("'");
     } else if (o->value) {
         printf(has_file(o) ? " -r -F" : " -x");
@@ -161,6 +192,19 @@ static void fish_option(const option_row *o, baopan_lang lang) {
     printf(" -d '");
     quoted(o->help[lang], false);
     printf("'\n");
+}
+
+/* A line for each value that commands take for it. */
+static void fish_values(const option_row *o, baopan_lang lang) {
+    const command_row *rows;
+    size_t count = command_rows(&rows);
+    for (size_t i = 0; i < count; i++) {
+        bool told = !takes(&rows[i], o);
+        for (size_t k = 0; k < i && !told; k++)
+            told = takes(&rows[k], o) && same(value_for(&rows[k], o), value_for(&rows[i], o));
+        if (!told)
+            fish_option(o, value_for(&rows[i], o), lang);
+    }
 }
 
 static void fish(baopan_lang lang) {
@@ -178,7 +222,7 @@ static void fish(baopan_lang lang) {
     printf("complete -c baopan -n '__fish_seen_subcommand_from explain' -f "
            "-a '(baopan explain 2>/dev/null | string split -f1 \" \")'\n");
     for (size_t k = 0; k < option_count; k++)
-        fish_option(&all[k], lang);
+        fish_values(&all[k], lang);
 }
 
 int command_completion(const options *o) {

@@ -12,12 +12,12 @@ static void padded(const char *text, size_t width) {
     printf("  %s%*s", text, (int)(strlen(text) < width ? width - strlen(text) : 1), "");
 }
 
-static void option_line(const option_row *row, baopan_lang lang) {
+static void option_line(const command_row *c, const option_row *row, baopan_lang lang) {
+    const char *value = c ? value_for(c, row) : row->value;
     char left[96], letter[5] = "    ";
     if (row->letter)
         (void)snprintf(letter, sizeof letter, "-%c, ", row->letter);
-    (void)snprintf(left, sizeof left, "%s--%s%s%s", letter, row->name, row->value ? " " : "",
-                   row->value ? row->value : "");
+    (void)snprintf(left, sizeof left, "%s--%s%s%s", letter, row->name, value ? " " : "", value ? value : "");
     padded(left, OPTION_WIDTH);
     if (strlen(left) + 1 >= OPTION_WIDTH)
         printf("\n%*s", OPTION_WIDTH + 2, "");
@@ -30,7 +30,7 @@ static void option_lines(const command_row *c, baopan_lang lang, bool common) {
     for (size_t i = 0; i < count; i++) {
         bool everywhere = rows[i].commands == ALL_COMMANDS;
         if (common ? everywhere : c && !everywhere && takes(c, &rows[i]))
-            option_line(&rows[i], lang);
+            option_line(c, &rows[i], lang);
     }
 }
 

@@ -31,6 +31,38 @@ static bool takes_all(const options *o, const command_row *c) {
     return true;
 }
 
+static bool among(const char *words, const char *word) {
+    size_t len = strlen(word);
+    for (const char *w = words; *w && *w != '['; w += strcspn(w, "|[") + (w[strcspn(w, "|[")] == '|'))
+        if (strcspn(w, "|[") == len && strncmp(w, word, len) == 0)
+            return true;
+    return false;
+}
+
+/* The first command that writes this kind of report. */
+static const char *writer_of(const char *kind) {
+    const command_row *rows;
+    size_t count = command_rows(&rows), i = 0;
+    while (i + 1 < count && !(rows[i].reports && among(rows[i].reports, kind)))
+        i++;
+    return rows[i].name;
+}
+
+static bool writes_all(const options *o, const command_row *c) {
+    for (size_t i = 0; i < o->report_count; i++) {
+        const char *kind = report_name(o->reports[i].kind);
+        char zh[160], en[160];
+        if (among(c->reports, kind))
+            continue;
+        (void)snprintf(zh, sizeof zh, "%s 不写这种报告（%s 会写），只写 %s", c->name, writer_of(kind), c->reports);
+        (void)snprintf(en, sizeof en, "%s does not write this kind of report (%s does); it writes %s", c->name, writer_of(kind),
+                       c->reports);
+        complain(o, zh, en, kind);
+        return false;
+    }
+    return true;
+}
+
 /* "baopan help check" is "baopan check --help". */
 static void read_help(options *o) {
     if (o->operand_count == 0 || strcmp(o->operands[0], "help") != 0)
@@ -48,7 +80,7 @@ static int run_command(options *o) {
         print_command_help(c, o->lang);
         return EXIT_FINE;
     }
-    if (!takes_all(o, c))
+    if (!takes_all(o, c) || !writes_all(o, c))
         return EXIT_USAGE;
     o->operands++;
     o->operand_count--;

@@ -23,16 +23,17 @@ static void roff_text(const char *text) { roff(text, strlen(text)); }
 
 static void section(const char *title) { printf(".SH %s\n", title); }
 
-static void option_entry(const option_row *o, baopan_lang lang) {
+static void option_entry(const command_row *c, const option_row *o, baopan_lang lang) {
+    const char *value = value_for(c, o);
     printf(".TP\n");
     if (o->letter)
         printf("\\fB\\-%c\\fR, ", o->letter);
     printf("\\fB\\-\\-");
     roff_text(o->name);
     printf("\\fR");
-    if (o->value) {
+    if (value) {
         printf(" \\fI");
-        roff_text(o->value);
+        roff_text(value);
         printf("\\fR");
     }
     printf("\n");
@@ -64,17 +65,18 @@ static void commands(baopan_lang lang) {
         printf("\n");
         for (size_t k = 0; k < option_count; k++)
             if (takes(&rows[i], &all[k]) && !takes(command_named("manual"), &all[k]))
-                option_entry(&all[k], lang);
+                option_entry(&rows[i], &all[k], lang);
         examples(&rows[i], lang);
     }
 }
 
 static void common_options(baopan_lang lang) {
     const option_row *all;
+    const command_row *itself = command_named("manual");
     size_t count = option_rows(&all);
     for (size_t k = 0; k < count; k++)
-        if (takes(command_named("manual"), &all[k]))
-            option_entry(&all[k], lang);
+        if (takes(itself, &all[k]))
+            option_entry(itself, &all[k], lang);
 }
 
 static void exit_statuses(baopan_lang lang) {

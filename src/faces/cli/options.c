@@ -32,12 +32,15 @@ static int word_of(const char *word, const char *const *words, int count) {
     return -1;
 }
 
+static const char *const REPORTS[] = {"text", "json", "ndjson", "sarif", "junit", "csv", "html", "md"};
+
+const char *report_name(baopan_report kind) { return REPORTS[kind]; }
+
 static bool read_report(options *o, char *wish) {
-    static const char *const kinds[] = {"text", "json", "ndjson", "sarif", "junit", "csv", "html", "md"};
     char *path = strchr(wish, '=');
     if (path)
         *path++ = 0;
-    int kind = word_of(wish, kinds, sizeof kinds / sizeof *kinds);
+    int kind = word_of(wish, REPORTS, sizeof REPORTS / sizeof *REPORTS);
     if (kind < 0 || o->report_count == REPORTS_MAX)
         return false;
     for (size_t i = 0; i < o->report_count; i++)

@@ -30,15 +30,6 @@ int status_of(const options *o, baopan_status s, const char *path) {
     }
 }
 
-bool bad_reports(const options *o) {
-    for (size_t i = 0; i < o->report_count; i++)
-        if (o->reports[i].kind == BAOPAN_MARKDOWN) {
-            complain(o, "只有 explain 能写 md", "only explain writes md", NULL);
-            return true;
-        }
-    return false;
-}
-
 bool no_output(const options *o) {
     if (o->output == NULL)
         complain(o, "请用 -o 说明写到哪里：-o 上传.zip", "please say where to write: -o UPLOAD.zip", NULL);

@@ -16,7 +16,6 @@ bool bad_output(const options *o);
 /* The two halves of it, for outputs that are named otherwise. */
 bool no_output(const options *o);
 bool bad_output_path(const options *o, const char *path);
-bool bad_reports(const options *o);
 /* For commands whose output is text, on stdout without -o. */
 bool bad_text_output(const options *o);
 

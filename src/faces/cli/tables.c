@@ -3,7 +3,7 @@
 
 #include "faces/cli/cli.h"
 
-#define COMMAND(key, name, run, operands_zh, operands_en, zh, en, examples_zh, examples_en)         \
+#define COMMAND(key, name, run, reports, operands_zh, operands_en, zh, en, examples_zh, examples_en)         \
     enum { ON_##key = 1 << BIT_##key };
 #include "faces/cli/commands.def"
 #undef COMMAND
@@ -18,8 +18,8 @@ enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
 _Static_assert(OPTION_COUNT <= 64, "options.given has a bit for each");
 
 static const command_row COMMANDS[] = {
-#define COMMAND(key, name, run, operands_zh, operands_en, zh, en, examples_zh, examples_en)         \
-    {name, run, {operands_zh, operands_en}, {zh, en}, {examples_zh, examples_en}},
+#define COMMAND(key, name, run, reports, operands_zh, operands_en, zh, en, examples_zh, examples_en)         \
+    {name, run, reports, {operands_zh, operands_en}, {zh, en}, {examples_zh, examples_en}},
 #include "faces/cli/commands.def"
 #undef COMMAND
 };
@@ -41,6 +41,10 @@ const command_row *command_named(const char *name) {
         if (strcmp(name, COMMANDS[i].name) == 0)
             return &COMMANDS[i];
     return NULL;
+}
+
+const char *value_for(const command_row *c, const option_row *o) {
+    return strcmp(o->name, "report") == 0 && c->reports ? c->reports : o->value;
 }
 
 bool takes(const command_row *c, const option_row *o) { return o->commands >> (c - COMMANDS) & 1; }
