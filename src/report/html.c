@@ -133,17 +133,16 @@ static void readers(const page *p) {
 }
 
 /* ---- What was not checked; what it rests on. */
-static void not_checked(const page *p) {
-    const term *what;
-    size_t count = findings_skipped(p->f->found, &what);
+static void unchecked(const page *p) {
+    not_checked list = not_checked_list(p->scratch, p->f, p->o->lang);
     bool alone = p->f->command == REPORT_CHECK && !p->f->diagnosis->compared;
-    if (count == 0 && !alone)
+    if (list.count == 0 && !alone)
         return;
     page_heading(p, "没有检查", "Not checked");
     buf_text(p->b, "<ul>");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < list.count; i++) {
         buf_text(p->b, "<li>");
-        markup_cstr(p->b, term_text(what[i], p->o->lang));
+        markup_text(p->b, list.words[i]);
         buf_text(p->b, "</li>");
     }
     if (alone)
@@ -209,7 +208,7 @@ static void one_file(const page *p, size_t index) {
     readers(p);
     page_statement(p);
     page_wages(p);
-    not_checked(p);
+    unchecked(p);
     rests_on(p);
     buf_text(p->b, "</section>\n");
 }

@@ -109,12 +109,11 @@ static void difference_list(json *j, const report_file *f, const report_options 
     json_end(j, ']');
 }
 
-static void not_run(json *j, const findings *found, lang l) {
-    const term *what;
-    size_t count = findings_skipped(found, &what);
+static void not_run(json *j, const report_file *f, lang l) {
+    not_checked list = not_checked_list(j->to->on, f, l);
     json_array(j, "checksNotRun");
-    for (size_t i = 0; i < count; i++)
-        json_text(j, NULL, term_text(what[i], l));
+    for (size_t i = 0; i < list.count; i++)
+        json_string(j, NULL, list.words[i]);
     json_end(j, ']');
 }
 
@@ -156,7 +155,7 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
     headline(j, f, o);
     json_bool(j, "comparedWithTemplate", f->diagnosis->compared);
     json_bool(j, "complete", f->diagnosis->complete);
-    not_run(j, f->found, o->lang);
+    not_run(j, f, o->lang);
     json_facts(j, f);
     if (f->receipt) {
         static const char *const words[] = {"", "same", "differs", "unreadable"};

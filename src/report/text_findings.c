@@ -1,5 +1,6 @@
 /* The findings, one line a code, and what was not checked. */
 #include "report/screen.h"
+#include "report/words.h"
 
 enum { MESSAGE_WIDTH = 44 };
 
@@ -72,15 +73,14 @@ static void finding_lines(const screen *s) {
 }
 
 static void not_run(const screen *s) {
-    const term *what;
-    size_t count = findings_skipped(s->f->found, &what);
-    if (count == 0)
+    not_checked list = not_checked_list(s->b->on, s->f, s->o->lang);
+    if (list.count == 0)
         return;
     screen_label(s, SAY(s->o, "没有检查", "Not checked"));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < list.count; i++) {
         if (i)
             buf_text(s->b, SAY(s->o, "、", ", "));
-        buf_text(s->b, term_text(what[i], s->o->lang));
+        buf_add(s->b, list.words[i]);
     }
     buf_byte(s->b, '\n');
 }

@@ -44,6 +44,23 @@ size_t run_end(const findings *found, size_t from) {
     return to;
 }
 
+not_checked not_checked_list(arena *a, const report_file *f, lang l) {
+    const term *skipped;
+    size_t count = findings_skipped(f->found, &skipped);
+    span *words = ARENA_ARRAY(a, span, count + CODE_COUNT);
+    for (size_t i = 0; i < count; i++)
+        words[i] = span_cstr(term_text(skipped[i], l));
+    for (int c = CODE_NONE + 1; c < CODE_COUNT; c++) {
+        const catalogue_row *row = catalogue_get((code)c);
+        buf b = buf_new(a);
+        if (!findings_off(f->found, (code)c))
+            continue;
+        buf_format(&b, l == LANG_ZH ? "%s %s（关掉了）" : "%s %s (switched off)", row->id, row->prose[l].title);
+        words[count++] = buf_span(&b);
+    }
+    return (not_checked){words, count};
+}
+
 bool code_applies(const report_file *f, code c) {
     if (findings_off(f->found, c))
         return false;

@@ -18,6 +18,12 @@ size_t run_end(const findings *found, size_t from);
 
 /* Could this code have been found in this file: is it not switched off, and did the layer that looks for it run? */
 bool code_applies(const report_file *f, code c);
+/* What was not checked, each in words: what a layer that failed stood in the way of, and codes that were switched off. */
+typedef struct not_checked {
+    const span *words; /* on the arena */
+    size_t count;
+} not_checked;
+not_checked not_checked_list(arena *a, const report_file *f, lang l);
 
 /* A side of a repair, masked as it must be: an old wage that is put right is one of a list, and no finding about
  * that very wage. */

@@ -59,6 +59,10 @@ def severities_are_set_by_code(tmp):
     one = report(upload, "--template", TEMPLATE, "--severity", "PAY-001=warning", wanted=0)[0]
     assert one["verdict"] == "warn" and one["summary"]["warning"] == 71, one["summary"]
     off = report(upload, "--template", TEMPLATE, "--severity", "pay-001=off", wanted=0)[0]
+    assert [w for w in off["checksNotRun"] if "PAY-001" in w and "switched off" in w], off["checksNotRun"]
+    for kind in ("text", "html"):
+        says(run("check", upload, "--template", TEMPLATE, "--severity", "PAY-001=off", "--report", kind), "switched off")
+        assert b"switched off" not in run("check", upload, "--template", TEMPLATE, "--report", kind).stdout
     assert off["summary"]["byCode"] == {}, off["summary"]
     for wrong in ("PAY-001", "PAY-001=bad", "PAY-991=off"):
         status(run("check", TEMPLATE, "--severity", wrong), 2)
