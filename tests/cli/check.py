@@ -64,8 +64,11 @@ def severities_are_set_by_code(tmp):
         says(run("check", upload, "--template", TEMPLATE, "--severity", "PAY-001=off", "--report", kind), "switched off")
         assert b"switched off" not in run("check", upload, "--template", TEMPLATE, "--report", kind).stdout
     assert off["summary"]["byCode"] == {}, off["summary"]
-    for wrong in ("PAY-001", "PAY-001=bad", "PAY-991=off"):
+    for wrong in ("PAY-001", "PAY-001=bad"):
         status(run("check", TEMPLATE, "--severity", wrong), 2)
+    got = says(status(run("check", TEMPLATE, "--severity", "PAY-091=off"), 2), "PAY-091", "no such code", "did you mean PAY-0")
+    assert str(TEMPLATE) not in got.stderr.decode(), "the file is not to blame"
+    says(status(run("fix", upload, "--template", TEMPLATE, "--dry-run", "--yes", "ROW-03"), 2), "ROW-03", "did you mean ROW-003")
 
 
 @test

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "faces/cli/cli.h"
+#include "faces/cli/run.h"
 
 static int no_such_command(const options *o, const char *given) {
     const command_row *rows;
@@ -63,6 +63,15 @@ static bool writes_all(const options *o, const command_row *c) {
     return true;
 }
 
+static bool codes_known(const options *o) {
+    bool known = true;
+    for (size_t i = 0; i < o->override_count && known; i++)
+        known = name_known(o, BAOPAN_EXPLAIN, o->overrides[i].code);
+    for (size_t i = 0; i < o->yes_count && known; i++)
+        known = name_known(o, BAOPAN_EXPLAIN, o->yes[i]);
+    return known;
+}
+
 /* "baopan help check" is "baopan check --help". */
 static void read_help(options *o) {
     if (o->operand_count == 0 || strcmp(o->operands[0], "help") != 0)
@@ -80,7 +89,7 @@ static int run_command(options *o) {
         print_command_help(c, o->lang);
         return EXIT_FINE;
     }
-    if (!takes_all(o, c) || !writes_all(o, c))
+    if (!takes_all(o, c) || !writes_all(o, c) || !codes_known(o))
         return EXIT_USAGE;
     o->operands++;
     o->operand_count--;
