@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "job.h"
 
 static void run(arena *a, void *context) {
@@ -113,6 +114,7 @@ typedef struct rendering {
     const baopan_result *const *results;
     size_t count;
     const baopan_render_options *options;
+    span text;
     buf out;
 } rendering;
 
@@ -170,19 +172,24 @@ static void render(arena *a, void *context) {
     render_files(&r->out, o->report, files, count, &options);
 }
 
-baopan_status baopan_render(const baopan_result *const *results, size_t count,
-                            const baopan_render_options *options, baopan_bytes *out) {
+/* Writes r->out on an arena that *out takes along. */
+static baopan_status run_owned(void (*write)(arena *a, void *context), rendering *r, baopan_bytes *out) {
     arena *a = malloc(sizeof *a);
-    rendering r = {results, count, options, {0}};
     *out = (baopan_bytes){0};
     if (a == NULL)
         return BAOPAN_NO_MEMORY;
     arena_init(a, NULL);
-    status s = arena_run(a, render, &r);
-    *out = (baopan_bytes){r.out.ptr, r.out.len, a};
+    status s = arena_run(a, write, r);
+    *out = (baopan_bytes){r->out.ptr, r->out.len, a};
     if (s != STATUS_OK)
         baopan_bytes_free(out);
     return public_status(s);
+}
+
+baopan_status baopan_render(const baopan_result *const *results, size_t count,
+                            const baopan_render_options *options, baopan_bytes *out) {
+    rendering r = {results, count, options, {0}, {0}};
+    return run_owned(render, &r, out);
 }
 
 void baopan_bytes_free(baopan_bytes *bytes) {
@@ -190,6 +197,17 @@ void baopan_bytes_free(baopan_bytes *bytes) {
         arena_free(bytes->owner);
     free(bytes->owner);
     *bytes = (baopan_bytes){0};
+}
+
+static void see(arena *a, void *context) {
+    rendering *r = context;
+    r->out = buf_new(a);
+    utf8_show_line(&r->out, r->text);
+}
+
+void baopan_seen(const char *words, baopan_bytes *out) {
+    rendering r = {.text = span_cstr(words)};
+    (void)run_owned(see, &r, out);
 }
 
 const char *baopan_kind(const void *bytes, size_t len) { return file_kind_word(file_sniff(span_of(bytes, len))); }

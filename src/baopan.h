@@ -219,6 +219,10 @@ baopan_status baopan_render(const baopan_result *const *results, size_t count,
                             const baopan_render_options *options, baopan_bytes *out);
 void baopan_bytes_free(baopan_bytes *bytes);
 
+/* A name or other text on one line as people may see it: what a terminal would obey or not show is spelled out
+ * ("[U+001B]"), as in every report for people. *out is the caller's to free. */
+void baopan_seen(const char *words, baopan_bytes *out);
+
 /* What the bytes are, by their beginning, as the report's facts.container.kind says: "zip", "xlsx", "text" ….
  * A literal. */
 const char *baopan_kind(const void *bytes, size_t len);

@@ -53,6 +53,43 @@ void utf8_add(buf *b, uint32_t c) {
         buf_byte(b, (uint8_t)(0x80 | (c >> (6 * i) & 0x3F)));
 }
 
+bool utf8_commands(uint32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool utf8_unseen(uint32_t c) {
+    return (utf8_commands(c) && c != '\t' && c != '\n') || (c >= 0x200B && c <= 0x200F) || c == 0x2028 || c == 0x2029 ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
+}
+
+/* How many bytes at the beginning are plain letters and signs. */
+static size_t plain(span s) {
+    size_t n = 0;
+    while (n < s.len && s.ptr[n] >= 0x20 && s.ptr[n] < 0x7F)
+        n++;
+    return n;
+}
+
+static void show(buf *b, span s, bool line) {
+    while (s.len) {
+        size_t n = plain(s);
+        buf_add(b, span_cut(s, 0, n));
+        s = span_from(s, n);
+        if (s.len == 0)
+            return;
+        uint32_t c = utf8_next(&s);
+        if (c == UTF8_BAD)
+            utf8_add(b, 0xFFFD);
+        else if (utf8_unseen(c) || (line && c < 0x20))
+            buf_format(b, "[U+%04X]", (unsigned)c);
+        else
+            utf8_add(b, c);
+    }
+}
+
+void utf8_show(buf *b, span s) { show(b, s, false); }
+void utf8_show_line(buf *b, span s) { show(b, s, true); }
+
 /* East Asian Wide and Fullwidth, in the ranges that names, punctuation and signs use
  * (Unicode, EastAsianWidth.txt); rarer ranges are taken whole. */
 static bool wide(uint32_t c) {

@@ -1,4 +1,5 @@
 /* What is in a support bundle, for who sends it and for who receives it. */
+#include "base/utf8.h"
 #include "report/screen.h"
 
 #define N(x) ((unsigned long long)(x))
@@ -46,7 +47,7 @@ void screen_bundle(const screen *s) {
     buf_byte(s->b, '\n');
     if (s->o->wrote_output) {
         screen_label(s, SAY(s->o, "写到了", "Written to"));
-        buf_add(s->b, s->o->output_path);
+        utf8_show_line(s->b, s->o->output_path);
         buf_byte(s->b, '\n');
     }
     screen_label(s, SAY(s->o, "换掉了", "Replaced"));

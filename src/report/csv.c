@@ -1,5 +1,6 @@
 /* The findings as rows, for people who filter in Excel: UTF-8 with a BOM, which Excel needs to tell
  * the encoding, and no cell that a spreadsheet would take for a formula. */
+#include "base/utf8.h"
 #include "report/words.h"
 
 /* Does a spreadsheet take a cell that begins so for a formula? */
@@ -18,15 +19,17 @@ static span after_blanks(span s) {
     return s;
 }
 
-static void cell(buf *b, span s) {
+static void cell(buf *b, span as_it_is) {
+    buf seen = buf_new(b->on);
+    utf8_show(&seen, as_it_is);
+    span s = buf_span(&seen);
     buf_byte(b, '"');
     if (begins_formula(s) || begins_formula(after_blanks(s)))
         buf_byte(b, '\'');
     for (size_t i = 0; i < s.len; i++) {
         if (s.ptr[i] == '"')
             buf_byte(b, '"');
-        if (s.ptr[i])
-            buf_byte(b, s.ptr[i]);
+        buf_byte(b, s.ptr[i]);
     }
     buf_text(b, "\",");
 }

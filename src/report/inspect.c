@@ -27,7 +27,9 @@ static void pad(buf *b, span written, size_t width) {
 
 static void column_line(const inspection *i, const layout *l, uint32_t at) {
     const column *c = &l->columns[at];
-    span name = c->name.len ? c->name : SPAN("-");
+    buf shown = buf_new(i->b->on);
+    utf8_show_line(&shown, c->name);
+    span name = c->name.len ? buf_span(&shown) : SPAN("-");
     buf_format(i->b, "    %2u  ", at + 1);
     buf_add(i->b, name);
     pad(i->b, name, 16);
@@ -67,7 +69,7 @@ static void layout_lines(const inspection *i) {
 
 void report_inspect(buf *b, const report_file *f, const report_options *o) {
     inspection i = {b, f, o};
-    buf_add(b, f->path);
+    utf8_show_line(b, f->path);
     buf_byte(b, '\n');
     inspect_container(&i);
     if (!f->doc->box.usable)

@@ -1,6 +1,8 @@
 /* Which encoding and why, newlines, and the bytes that stand out. */
 #include "report/inspect.h"
 
+#include "base/utf8.h"
+
 enum { CONTEXT = 12 };
 
 #define N(x) ((unsigned long long)(x))
@@ -68,7 +70,7 @@ static void odd_bytes(const inspection *i, const finding *f) {
     inspect_hex(i->b, bytes, 4);
     if (bytes.len && bytes.ptr[0] > 0x20) {
         buf_text(i->b, SAY(i->o, "，读作“", ", read as \""));
-        buf_add(i->b, buf_span(&shown));
+        utf8_show_line(i->b, buf_span(&shown));
         buf_text(i->b, SAY(i->o, "”", "\""));
     }
     buf_format(i->b, SAY(i->o, "（%s，共 %llu 处）\n", " (%s, %llu in all)\n"), catalogue_get(f->code)->prose[i->o->lang].title,

@@ -6,12 +6,9 @@ enum { ENTRIES_SHOWN = 20, NAME_BYTES_SHOWN = 64, NAME_SHOWN = 200 };
 
 #define N(x) ((unsigned long long)(x))
 
-/* A name for people; what a terminal might take for a command becomes a question mark. */
 static void name_text(buf *b, span raw) {
     span name = utf8_valid(raw) ? raw : decode_span(b->on, ENCODING_GB18030, raw);
-    name = span_cut(name, 0, NAME_SHOWN);
-    for (size_t i = 0; i < name.len; i++)
-        buf_byte(b, name.ptr[i] < 0x20 || name.ptr[i] == 0x7F ? '?' : name.ptr[i]);
+    utf8_show_line(b, span_cut(name, 0, NAME_SHOWN));
 }
 
 static void part(const inspection *i, const char *words) {

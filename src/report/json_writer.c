@@ -19,7 +19,7 @@ static void quoted(buf *b, span s) {
             buf_text(b, "\\n");
         else if (c == '\t')
             buf_text(b, "\\t");
-        else if (c < 0x20 || c == 0x7F)
+        else if (c <= 0xFFFF && utf8_unseen(c)) /* U+2028 among them, which ends a line in JavaScript */
             buf_format(b, "\\u%04x", (unsigned)c);
         else
             utf8_add(b, c == UTF8_BAD ? 0xFFFD : c);

@@ -25,6 +25,8 @@ void screen_under(const screen *s);
 void screen_colour(const screen *s, const char *escape);
 /* "第 17、40 行", "lines 17, 40": up to EXAMPLES_SHOWN of `count`, and "…" where `total` is more. */
 void screen_lines(const screen *s, const uint64_t *lines, unsigned count, uint64_t total);
+/* A finding's sentence, on one line whatever its values hold. */
+void screen_message(const screen *s, buf *to, const finding *f);
 /* What a code counts: "人", "行", "个文件"; " people", " lines", " files". */
 const char *screen_unit(const screen *s, code c);
 

@@ -1,4 +1,5 @@
 /* What many results add up to, for people and for programs. */
+#include "base/utf8.h"
 #include "report/json_writer.h"
 #include "report/report.h"
 
@@ -31,7 +32,7 @@ static void show_lines(buf *b, const summary_lines *lines, lang l, const char *h
     buf_format(b, "%s%llu\n", head, big(lines->count));
     for (size_t i = 0; i < lines->told.count; i++) {
         buf_text(b, "  ");
-        buf_add(b, lines->told.items[i].path);
+        utf8_show_line(b, lines->told.items[i].path);
         buf_format(b, SAY(l, "  第 %llu 行\n", "  line %llu\n"), big(lines->told.items[i].line));
     }
     if (lines->count > lines->told.count)

@@ -23,6 +23,12 @@ void screen_colour(const screen *s, const char *escape) {
         buf_text(s->b, escape);
 }
 
+void screen_message(const screen *s, buf *to, const finding *f) {
+    buf words = buf_new(to->on);
+    finding_message(&words, f, s->o->lang, s->o->reveal);
+    utf8_show_line(to, buf_span(&words));
+}
+
 void screen_lines(const screen *s, const uint64_t *lines, unsigned count, uint64_t total) {
     buf_text(s->b, SAY(s->o, "第 ", count > 1 ? "lines " : "line "));
     for (unsigned i = 0; i < count && i < EXAMPLES_SHOWN; i++)
@@ -137,14 +143,15 @@ void screen_verdict(const screen *s, buf *words) {
 
 static void verdict_line(const screen *s) {
     verdict v = s->f->diagnosis->verdict;
-    buf words = buf_new(s->b->on);
+    buf words = buf_new(s->b->on), seen = buf_new(s->b->on);
     screen_verdict(s, &words);
+    utf8_show_line(&seen, buf_span(&words));
     screen_colour(s, v == VERDICT_PASS ? "\033[32m" : v == VERDICT_WARN ? "\033[33m" : "\033[31m");
-    buf_add(s->b, buf_span(&words));
+    buf_add(s->b, buf_span(&seen));
     screen_colour(s, "\033[0m");
     buf_byte(s->b, ' ');
-    screen_pad(s->b, buf_span(&words), TITLE_WIDTH - 1);
-    buf_add(s->b, s->f->path);
+    screen_pad(s->b, buf_span(&seen), TITLE_WIDTH - 1);
+    utf8_show_line(s->b, s->f->path);
     buf_byte(s->b, '\n');
 }
 
@@ -152,7 +159,7 @@ static void where_written(const screen *s) {
     if (!s->o->wrote_output)
         return;
     screen_label(s, SAY(s->o, "写到了", "Written to"));
-    buf_add(s->b, s->o->output_path);
+    utf8_show_line(s->b, s->o->output_path);
     if (s->f->command != REPORT_FILL)
         buf_byte(s->b, '\n');
     else
@@ -176,23 +183,30 @@ static void receipt_line(const screen *s) {
     buf_text(s->b, SAY(s->o, "就是回执里的那个文件（SHA-256 相同）\n", "this is the very file of the receipt (the same SHA-256)\n"));
 }
 
+static void details(const screen *s) {
+    where_written(s);
+    screen_stories(s);
+    screen_steps(s);
+    screen_portal(s);
+    screen_repairs(s);
+    receipt_line(s);
+    screen_findings(s);
+    hint(s);
+}
+
+/* What comes out of files may hold commands for the terminal, but only our own colours are. */
 void report_text(buf *b, const report_file *f, const report_options *o) {
-    screen s = {b, f, o};
+    buf below = buf_new(b->on);
+    screen first = {b, f, o}, s = {&below, f, o};
     if (f->command == REPORT_INSPECT) {
-        report_inspect(b, f, o);
-        return;
+        report_inspect(&below, f, o);
+    } else if (f->command == REPORT_BUNDLE) {
+        screen_bundle(&first);
+    } else if (f->command == REPORT_COMPARE) {
+        screen_compare(&s);
+    } else {
+        verdict_line(&first);
+        details(&s);
     }
-    if (f->command == REPORT_BUNDLE || f->command == REPORT_COMPARE) {
-        (f->command == REPORT_BUNDLE ? screen_bundle : screen_compare)(&s);
-        return;
-    }
-    verdict_line(&s);
-    where_written(&s);
-    screen_stories(&s);
-    screen_steps(&s);
-    screen_portal(&s);
-    screen_repairs(&s);
-    receipt_line(&s);
-    screen_findings(&s);
-    hint(&s);
+    utf8_show(b, buf_span(&below));
 }

@@ -16,9 +16,9 @@ static void fact_line(const screen *s, const difference *d) {
     buf_text(s->b, "    ");
     buf_text(s->b, d->label[s->o->lang]);
     screen_pad(s->b, span_cstr(d->label[s->o->lang]), FACT_WIDTH);
-    buf_add(s->b, d->accepted);
+    utf8_show_line(s->b, d->accepted);
     buf_text(s->b, " → ");
-    buf_add(s->b, d->refused);
+    utf8_show_line(s->b, d->refused);
     buf_byte(s->b, '\n');
 }
 
@@ -36,7 +36,7 @@ static void finding_lines(const screen *s, layer l) {
             buf_text(s->b, "    …\n");
             return;
         }
-        finding_message(&message, f, s->o->lang, s->o->reveal);
+        screen_message(s, &message, f);
         buf_format(s->b, "    %s  ", catalogue_get(f->code)->id);
         buf_add(s->b, buf_span(&message));
         uint64_t all = findings_reported(found, f->code);
@@ -88,7 +88,7 @@ void screen_compared(const screen *s) {
     if (f) {
         buf_text(s->b, SAY(s->o, "✘ 多半是这里让门户拒收的：", "✘ This most likely made the portal refuse it: "));
         buf_format(s->b, "%s  ", catalogue_get(f->code)->id);
-        finding_message(s->b, f, s->o->lang, s->o->reveal);
+        screen_message(s, s->b, f);
     } else if (all.list.count || findings_shown(s->f->found)) {
         buf_text(s->b, SAY(s->o, "！ 有区别，但没有哪一处是门户一定会拒收的", "! They differ, but nothing here surely makes the portal refuse it"));
     } else {
@@ -104,10 +104,10 @@ void screen_compare(const screen *s) {
     screen_compared(s);
     buf_byte(s->b, '\n');
     screen_label(s, SAY(s->o, "传上去的", "Accepted"));
-    buf_add(s->b, s->f->templ_path);
+    utf8_show_line(s->b, s->f->templ_path);
     buf_byte(s->b, '\n');
     screen_label(s, SAY(s->o, "被拒收的", "Refused"));
-    buf_add(s->b, s->f->path);
+    utf8_show_line(s->b, s->f->path);
     buf_byte(s->b, '\n');
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
         one_layer(s, &all, layers[i]);

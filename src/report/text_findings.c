@@ -42,7 +42,7 @@ static void finding_line(const screen *s, size_t from, size_t to) {
     if (reported > 1)
         buf_text(&said, row->prose[s->o->lang].title);
     else
-        finding_message(&said, f, s->o->lang, s->o->reveal);
+        screen_message(s, &said, f);
     buf_add(s->b, buf_span(&said));
     if (reported > 1 || !names_its_line(s, f))
         places_of(s, buf_span(&said), from, to, reported > 1 ? reported : f->count);

@@ -1,4 +1,5 @@
 /* What the portal's screen will show, who is left out, and what its two possible readers would do. */
+#include "base/utf8.h"
 #include "report/screen.h"
 
 /* (new - old) / old in tenths of a percent, rounded half away from zero. */
@@ -22,6 +23,12 @@ static void sum(const screen *s, const char *name, bool known, fen total) {
         buf_text(s->b, SAY(s->o, "算不出", "not known"));
 }
 
+static void value_line(const screen *s, const value *v) {
+    buf shown = buf_new(s->b->on);
+    value_show(&shown, v, s->o->lang, s->o->reveal, true);
+    utf8_show_line(s->b, buf_span(&shown));
+}
+
 /* A wage that is a number and still does not count is below 1 yuan, and shown; any other is a list
  * of wages, which is shown only when revealed. */
 static void one_not_entered(const screen *s, const not_entered *n) {
@@ -31,7 +38,7 @@ static void one_not_entered(const screen *s, const not_entered *n) {
     if (n->blank)
         buf_text(s->b, SAY(s->o, "空白", "blank"));
     else if (below_one || s->o->reveal.wage)
-        value_show(s->b, &wage, s->o->lang, s->o->reveal, true);
+        value_line(s, &wage);
     else
         buf_text(s->b, SAY(s->o, "不能用", "cannot be used"));
     if (below_one)

@@ -1,4 +1,5 @@
 /* What fix changes, one line each: where, what, from, to, safe or needs you. */
+#include "base/utf8.h"
 #include "report/screen.h"
 #include "report/words.h"
 
@@ -11,10 +12,13 @@ void screen_repair_place(const screen *s, const repair *r) {
 
 /* A blank is said, since nothing shows where it stood. */
 void screen_repair_value(const screen *s, const repair *r, const value *v) {
-    if (v->kind != VALUE_TERM && v->kind != VALUE_NUMBER && v->kind != VALUE_FEN && v->text.len == 0)
+    buf shown = buf_new(s->b->on);
+    if (v->kind != VALUE_TERM && v->kind != VALUE_NUMBER && v->kind != VALUE_FEN && v->text.len == 0) {
         buf_text(s->b, SAY(s->o, "空白", "blank"));
-    else
-        repair_value_show(s->b, r, v, s->o);
+        return;
+    }
+    repair_value_show(&shown, r, v, s->o);
+    utf8_show_line(s->b, buf_span(&shown));
 }
 
 static void change_words(const screen *s, const repair *r) {

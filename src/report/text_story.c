@@ -1,5 +1,6 @@
 /* What happened, whether it can be undone, what to do now, how to avoid it: the part of the first
  * screen that somebody reads out by phone. */
+#include "base/utf8.h"
 #include "report/screen.h"
 
 enum { EVIDENCE_SHOWN = 4, STORIES_SHOWN = 3 };
@@ -16,7 +17,7 @@ void screen_evidence(const screen *s, code c) {
     const finding *only = findings_reported(s->f->found, c) == 1 ? shown_of(s, c) : NULL;
     uint64_t places = findings_count(s->f->found, c);
     if (only) {
-        finding_message(s->b, only, s->o->lang, s->o->reveal);
+        screen_message(s, s->b, only);
         return;
     }
     buf_text(s->b, catalogue_get(c)->prose[s->o->lang].title);
@@ -88,7 +89,7 @@ static span own_name(const screen *s, size_t name) {
 static void write_path(buf *b, span path) {
     bool quote = span_has(path, ' ');
     buf_text(b, quote ? "\"" : "");
-    buf_add(b, path);
+    utf8_show_line(b, path);
     buf_text(b, quote ? "\"" : "");
 }
 

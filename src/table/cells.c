@@ -1,14 +1,22 @@
 /* Every cell as the tool reads it, for `inspect --cells`. */
 #include "table/table.h"
 
+#include "base/utf8.h"
+
 static void add_escaped(buf *b, span s) {
-    for (size_t i = 0; i < s.len; i++) {
-        switch (s.ptr[i]) {
+    while (s.len) {
+        uint32_t c = utf8_next(&s);
+        switch (c) {
         case '\\': buf_text(b, "\\\\"); break;
         case '\t': buf_text(b, "\\t"); break;
         case '\n': buf_text(b, "\\n"); break;
         case '\r': buf_text(b, "\\r"); break;
-        default: buf_byte(b, s.ptr[i]);
+        case UTF8_BAD: utf8_add(b, 0xFFFD); break;
+        default:
+            if (utf8_commands(c))
+                buf_format(b, "\\u%04X", (unsigned)c);
+            else
+                utf8_add(b, c);
         }
     }
 }

@@ -183,10 +183,13 @@ static void tell_all(batch *b) {
 static void table_row(FILE *to, const options *o, const baopan_listed *row) {
     const baopan_counts *c = &row->counts;
     static const char *const marks[] = {"✔", "！", "✘", "✘"};
-    fprintf(to, o->lang == BAOPAN_ZH ? "  %s  参保 %6llu  录入 %6llu  错误 %4llu  提醒 %4llu  %s\n"
-                                     : "  %s  insured %6llu  entered %6llu  errors %4llu  warnings %4llu  %s\n",
+    baopan_bytes path;
+    baopan_seen(row->path, &path);
+    fprintf(to, o->lang == BAOPAN_ZH ? "  %s  参保 %6llu  录入 %6llu  错误 %4llu  提醒 %4llu  %.*s\n"
+                                     : "  %s  insured %6llu  entered %6llu  errors %4llu  warnings %4llu  %.*s\n",
             marks[c->verdict], (unsigned long long)c->insured, (unsigned long long)c->entered,
-            (unsigned long long)c->errors, (unsigned long long)c->warnings, row->path);
+            (unsigned long long)c->errors, (unsigned long long)c->warnings, (int)path.len, (const char *)path.ptr);
+    baopan_bytes_free(&path);
 }
 
 static void summary_table(const batch *b, sink *k) {

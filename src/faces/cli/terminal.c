@@ -43,9 +43,13 @@ void progress_show(const options *o, size_t done, size_t total, double seconds) 
 }
 
 void complain(const options *o, const char *zh, const char *en, const char *what) {
+    baopan_bytes seen = {0};
+    if (what)
+        baopan_seen(what, &seen);
     os_lock_stderr();
     wipe_progress();
-    (void)fprintf(stderr, what ? "baopan: %s: %s\n" : "baopan: %s%s\n", what ? what : "",
+    (void)fprintf(stderr, what ? "baopan: %.*s: %s\n" : "baopan: %.*s%s\n", (int)seen.len, what ? (const char *)seen.ptr : "",
                   o->lang == BAOPAN_ZH ? zh : en);
     os_unlock_stderr();
+    baopan_bytes_free(&seen);
 }
