@@ -45,6 +45,22 @@ static bool another_years(const document *templ, const broken *b, const bool *ye
     return doubt;
 }
 
+/* The file as a whole has other columns than the template. */
+static bool other_columns(const document *templ, const broken *b) {
+    return b->doc.usable && b->doc.layout.count != templ->layout.count;
+}
+
+/* Which of those is the wage only a header can say. */
+static bool wage_named(const reading *r, const document *templ, const broken *b) {
+    return other_columns(templ, b) && layout_names_wage(r->on, &b->doc.layout, &templ->layout, r->words);
+}
+
+static bool wage_unnamed(const reading *r, const document *templ, const broken *b, const bool *yes, bool *asks) {
+    bool doubt = other_columns(templ, b) && b->doc.layout.wage >= 0 && !wage_named(r, templ, b) && !yes[ROW_column_count];
+    asks[ROW_column_count] = doubt;
+    return doubt;
+}
+
 static bool is_workbook(span bytes) {
     file_kind kind = file_sniff(bytes);
     return kind == KIND_XLSX || kind == KIND_ODS || kind == KIND_OLE || kind == KIND_BIFF ||
@@ -85,13 +101,13 @@ static void list_doubts(const baopan_result *out, const joined *wages, bool *ask
         if (wages->of[i].state == WAGE_REFUSED && wages->of[i].asked)
             asks[wages->of[i].asked] = true;
     for (size_t i = 0; i < out->repairs.count; i++)
-        if (out->repairs.items[i].code == ROW_column_count && !out->repairs.items[i].safe)
+        if (out->repairs.items[i].code == ROW_column_count && out->repairs.items[i].fix == FIX_CONFIRM)
             asks[ROW_column_count] = true;
 }
 
 static void list_repairs(const reading *r, baopan_result *out, const broken *b, const bool *yes, const joined *wages) {
-    file_repairs(r->on, b->found, yes, &out->repairs);
-    if (b->from.document)
+    file_repairs(r->on, b->found, yes[ROW_column_count] || wage_named(r, &out->templ, b), &out->repairs);
+    if (wages && b->from.document)
         field_repairs(r->on, &out->templ, &b->doc, wages, &out->repairs);
 }
 
@@ -102,8 +118,11 @@ static span fix_template(const reading *r, baopan_result *out) {
     options.yes = yes_of(r->on, r->job);
     check_broken(r, &out->templ, b);
     out->asks = ARENA_ARRAY(r->on, bool, CODE_COUNT);
-    if (doubtful(b->found, options.yes, out->asks) || another_years(&out->templ, b, options.yes, out->asks)) {
+    if (doubtful(b->found, options.yes, out->asks) || another_years(&out->templ, b, options.yes, out->asks) ||
+        wage_unnamed(r, &out->templ, b, options.yes, out->asks)) {
         findings_merge(r->found, b->found);
+        if (out->asks[ROW_column_count])
+            list_repairs(r, out, b, options.yes, NULL);
         return (span){0};
     }
     if (!find_rows(r, &options, b))

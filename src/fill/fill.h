@@ -113,7 +113,7 @@ span lay_out(arena *a, const table_source *table, const fill_options *options, c
  * document differs from what is written. Values are kept on the arena. */
 void field_repairs(arena *a, const document *templ, const document *broken, const joined *wages, repairs *out);
 /* What check found in the broken file beside its fields: wrapping, characters, lines. Call on settled
- * findings. */
-void file_repairs(arena *a, const findings *found, const bool *yes, repairs *out);
+ * findings. `columns_known`: where the number of columns is wrong, it is known all the same which is the wage. */
+void file_repairs(arena *a, const findings *found, bool columns_known, repairs *out);
 
 #endif

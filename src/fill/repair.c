@@ -1,6 +1,6 @@
 /* The list of what fix changes. It decides nothing: the join has decided, this shows it. */
 #include "fill/fill.h"
-#include "rules/line_view.h"
+#include "fill/rows.h"
 
 /* ---- The file as a whole and its lines, as check has found them. */
 static bool about_fields(code c) {
@@ -18,15 +18,15 @@ static value argument(arena *a, const finding *f, const char *key) {
     return (value){.kind = VALUE_NONE};
 }
 
-void file_repairs(arena *a, const findings *found, const bool *yes, repairs *out) {
+void file_repairs(arena *a, const findings *found, bool columns_known, repairs *out) {
     for (size_t i = 0; i < findings_shown(found); i++) {
         const finding *f = findings_at(found, i);
         if (about_fields(f->code) || f->severity == SEVERITY_NOTE)
             continue;
         bool template_line = f->place.input == INPUT_TEMPLATE; /* a person lost has no line in it */
-        bool asks = f->code == ROW_column_count && !yes[f->code];
+        bool asks = f->code == ROW_column_count && !columns_known;
         VEC_PUSH(a, out, ((repair){template_line ? 0 : f->place.line, f->code, argument(a, f, "is"),
-                                   argument(a, f, "was"), !asks}));
+                                   argument(a, f, "was"), asks ? FIX_CONFIRM : FIX_SAFE}));
     }
 }
 
@@ -52,7 +52,7 @@ static code id_code(const person_id *id) {
 static void compare(walk *w, code c, value_kind kind, span is, span was) {
     span from = span_trim(view_text(w->scratch, w->d, is)), to = span_trim(view_text(w->scratch, w->t, was));
     if (!span_eq(from, to))
-        VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, c, kept(w, kind, from), kept(w, kind, to), true}));
+        VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, c, kept(w, kind, from), kept(w, kind, to), FIX_SAFE}));
 }
 
 static void compare_roles(walk *w) {
@@ -77,21 +77,34 @@ static code wage_code(const money *m) {
     return m->oddities & MONEY_NEGATIVE ? PAY_negative : PAY_decorated;
 }
 
-static void compare_wage(walk *w, uint32_t line) {
-    span from = span_trim(view_text(w->scratch, w->d, w->is.wage));
+/* `raw` is what was taken for the wage. */
+static void compare_wage(walk *w, uint32_t line, span raw) {
+    span from = span_trim(view_text(w->scratch, w->d, raw));
+    money is = money_read(from);
     buf to = buf_new(w->scratch);
     const joined_wage *wage = &w->wages->of[line];
     code asked = (code)wage->asked;
     if (wage->state == WAGE_REFUSED) {
         VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, asked ? asked : PAY_not_a_number,
-                                          kept(w, VALUE_WAGE, from), {.kind = VALUE_NONE}, false}));
+                                          kept(w, VALUE_WAGE, from), {.kind = VALUE_NONE}, asked ? FIX_CONFIRM : FIX_NONE}));
         return;
     }
-    if (wage->state != WAGE_GIVEN || (w->is.wage_money.oddities == 0 && w->is.wage_money.value == wage->wage))
+    if (wage->state != WAGE_GIVEN || (is.oddities == 0 && is.value == wage->wage))
         return;
     money_write(&to, wage->wage, 2);
-    VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, wage_code(&w->is.wage_money), kept(w, VALUE_WAGE, from),
-                                      kept(w, VALUE_WAGE, buf_span(&to)), true}));
+    VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, wage_code(&is), kept(w, VALUE_WAGE, from),
+                                      kept(w, VALUE_WAGE, buf_span(&to)), FIX_SAFE}));
+}
+
+/* A line with fields too many or too few; where most have as many, nobody was asked about it yet. */
+static void odd_line(walk *w, uint32_t line) {
+    int wage = surplus_wage(w->scratch, w->d, &w->is);
+    bool all_differ = w->d->layout.count != w->t->layout.count;
+    if (w->wages->of[line].state != WAGE_NONE && wage >= 0)
+        compare_wage(w, line, w->is.fields.at[wage]);
+    else if (w->wages->of[line].state == WAGE_NONE && all_differ)
+        VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, ROW_column_count, value_number(w->is.fields.count),
+                                          value_number(w->d->layout.count), wage >= 0 ? FIX_CONFIRM : FIX_NONE}));
 }
 
 void field_repairs(arena *a, const document *templ, const document *broken, const joined *wages, repairs *out) {
@@ -102,9 +115,11 @@ void field_repairs(arena *a, const document *templ, const document *broken, cons
             continue;
         line_view_read(w.scratch, templ, i, &w.was);
         line_view_read(w.scratch, broken, at - 1, &w.is);
-        if (w.is.fields.count >= broken->layout.count) {
+        if (line_whole(broken, &w.is)) {
             compare_roles(&w);
-            compare_wage(&w, i);
+            compare_wage(&w, i, w.is.wage);
+        } else {
+            odd_line(&w, i);
         }
         arena_reset(w.scratch);
     }

@@ -1,6 +1,7 @@
 /* Rows for the join: of a payroll table, or of a document whose lines are taken for rows. */
+#include "fill/rows.h"
+
 #include "fill/fill.h"
-#include "rules/line_view.h"
 
 typedef struct lines_as_rows {
     const document *d;
@@ -19,25 +20,38 @@ static void add_cell(lines_as_rows *l, row *r, int at, span raw) {
                                   .offset = (int64_t)text_offset(&l->d->text, l->view.index, raw.ptr)};
 }
 
-/* Are there as many fields as there should be, but for empty ones at the end? */
-static bool whole(const lines_as_rows *l) {
-    const fields *f = &l->view.fields;
-    for (uint32_t i = l->d->layout.count; i < f->count && i <= COLUMNS_MAX; i++)
+bool line_whole(const document *d, const line_view *v) {
+    const fields *f = &v->fields;
+    for (uint32_t i = d->layout.count; i < f->count && i <= COLUMNS_MAX; i++)
         if (span_trim(f->at[i]).len)
             return false;
-    return f->count >= l->d->layout.count && f->count <= COLUMNS_MAX + 1;
+    return f->count >= d->layout.count && f->count <= COLUMNS_MAX + 1;
 }
 
-/* A line with fields too many or too few: only an ID that is plainly one is taken, and the last field
- * for its wage where the user has said so. */
+static bool is_number(arena *scratch, const document *d, span raw) {
+    return !(money_read(span_trim(view_text(scratch, d, raw))).oddities & (MONEY_BLANK | MONEY_NO_NUMBER));
+}
+
+int surplus_wage(arena *scratch, const document *d, const line_view *v) {
+    const fields *f = &v->fields;
+    int own = d->layout.wage, last = (int)f->count - 1;
+    if (f->count <= d->layout.count || f->count > COLUMNS_MAX || own < 0)
+        return -1;
+    for (int i = last; i >= own; i--)
+        if (is_number(scratch, d, f->at[i]))
+            return i == own ? own : last;
+    return last;
+}
+
+/* A line with fields too many or too few: only an ID that is plainly one is taken, and of fields too many one for its
+ * wage where the user has said so. */
 static void odd_line(lines_as_rows *l, row *r) {
     const layout *y = &l->d->layout;
-    const fields *f = &l->view.fields;
-    span last = f->count && f->count <= COLUMNS_MAX ? f->at[f->count - 1] : (span){0};
+    int wage = l->wage_last ? surplus_wage(l->scratch, l->d, &l->view) : -1;
     if (y->id < y->wage)
         add_cell(l, r, y->id, l->view.id);
-    if (l->wage_last && f->count > y->count && last.ptr)
-        add_cell(l, r, y->wage, last);
+    if (wage >= 0)
+        add_cell(l, r, y->wage, l->view.fields.at[wage]);
     if (y->id > y->wage)
         add_cell(l, r, y->id, l->view.id);
 }
@@ -47,7 +61,7 @@ static bool tell_line(lines_as_rows *l, const sheet *s, uint32_t i) {
     line_view_read(l->scratch, l->d, i, &l->view);
     if (l->view.kind == LINE_HEADER || l->view.kind == LINE_EMPTY)
         return true;
-    if (whole(l) || l->view.kind != LINE_PERSON)
+    if (line_whole(l->d, &l->view) || l->view.kind != LINE_PERSON)
         for (uint32_t k = 0; k < l->view.fields.count && k < l->d->layout.count; k++)
             add_cell(l, &r, (int)k, l->view.fields.at[k]);
     else

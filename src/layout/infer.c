@@ -29,7 +29,7 @@ static void close_lines(layout *l, uint32_t count) {
     l->count = count;
 }
 
-static uint32_t head_fields(const sample *s, const layout *l) {
+uint32_t header_fields(const sample *s, const layout *l) {
     fields f;
     if (!l->header)
         return 0;
@@ -54,7 +54,7 @@ static void count_by_format(const struct last *e, const format *f, layout *l) {
 }
 
 static void count_columns(const sample *s, uint32_t columns, const format *f, layout *l) {
-    struct last e = {.columns = columns, .head = head_fields(s, l)};
+    struct last e = {.columns = columns, .head = header_fields(s, l)};
     e.empty = empty_from(s, l, e.columns - 1);
     l->count = e.columns;
     if (f && f->columns_pinned && f->count + 1 >= e.columns)

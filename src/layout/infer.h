@@ -49,6 +49,8 @@ void column_look(const sample *s, const layout *l, uint32_t column, column_facts
 
 /* Finds the header (header.c): sets header, header_line, s->first, and the columns' names. */
 void find_header(sample *s, const header_words *w, layout *l);
+/* How many fields it has, an empty last one left out; 0 where there is none. */
+uint32_t header_fields(const sample *s, const layout *l);
 /* Gives every column its role: by header, then by hints, then by content; and finds the style. */
 void bind_roles(const sample *s, const header_words *w, const format *f, layout *l);
 /* The header's cells as the columns' names. */

@@ -174,6 +174,8 @@ void layout_learn(arena *a, const text *templ, const format *f, const header_wor
  * their number agrees; where columns were moved, inserted or lost they are bound anew by header words, else
  * by content. Falls back to `expected`. */
 void layout_observe(arena *a, const text *t, const layout *expected, const header_words *w, layout *out);
+/* Does the header of such a file name its wage column: by the expected one's name, or by a word that is sure? */
+bool layout_names_wage(arena *a, const layout *is, const layout *expected, const header_words *w);
 /* Resolves `ambiguous`, or overrules the wage column: `number` from 1, as --wage-column gives it; where
  * the layout is ambiguous, one more than `count` means the empty last field. False where there is
  * no such column; the layout is then untouched. */

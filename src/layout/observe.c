@@ -37,18 +37,66 @@ static bool see_separator(const sample *s, const layout *expected, const header_
     return true;
 }
 
+/* ---- The names of the expected columns. */
+static span normal_name(arena *a, span name) {
+    uint8_t bytes[HEADER_CELL_MAX];
+    return span_keep(a, header_normal(name, bytes));
+}
+
+/* The expected column of this name, which must be its alone; -1 where there is none. */
+static int named_column(arena *a, const layout *expected, span name) {
+    span wanted = normal_name(a, name);
+    int found = -1;
+    for (uint32_t i = 0; i < expected->count && wanted.len; i++)
+        if (span_eq(normal_name(a, expected->columns[i].name), wanted)) {
+            if (found >= 0)
+                return -1;
+            found = (int)i;
+        }
+    return found;
+}
+
+/* What the expected columns are called says more than any word: as a format file that describes them. */
+static const format *described(arena *a, const layout *expected) {
+    format *f = ARENA_NEW(a, format);
+    for (uint32_t i = 0; i < expected->count; i++) {
+        span *name = ARENA_NEW(a, span);
+        if (named_column(a, expected, expected->columns[i].name) != (int)i)
+            continue;
+        *name = normal_name(a, expected->columns[i].name);
+        f->columns[f->count++] = (column){.role = expected->columns[i].role, .headers = name, .header_count = 1};
+    }
+    return f;
+}
+
+bool layout_names_wage(arena *a, const layout *is, const layout *expected, const header_words *w) {
+    bool sure = false;
+    if (!is->header || is->wage < 0)
+        return false;
+    span name = is->columns[is->wage].name;
+    int same = named_column(a, expected, name);
+    return (same >= 0 && same == expected->wage) || (header_role(w, name, &sure) == ROLE_WAGE && sure);
+}
+
 /* ---- Are the columns where they should be? */
+/* Does this cell of the header name another column than the expected one in its place? */
+static bool misplaced(const sample *s, const layout *expected, const header_words *w, uint32_t i, span cell) {
+    bool sure = false;
+    if (i < expected->count && span_eq(cell, expected->columns[i].name))
+        return false;
+    int named = named_column(s->a, expected, cell);
+    if (named >= 0)
+        return (uint32_t)named != i;
+    role r = header_role(w, cell, &sure);
+    return sure && r != ROLE_OTHER && (i >= expected->count || expected->columns[i].role != r);
+}
+
 static bool moved_by_header(const sample *s, const layout *expected, const header_words *w, const layout *out) {
     fields f;
     line_split(out, s->encoding, s->lines[s->first - 1], &f);
-    for (uint32_t i = 0; i < f.count && i <= COLUMNS_MAX; i++) {
-        span cell = span_trim(decode_span(s->a, s->encoding, f.at[i]));
-        bool sure = false;
-        role r = header_role(w, cell, &sure);
-        bool same_name = i < expected->count && span_eq(cell, expected->columns[i].name);
-        if (!same_name && sure && r != ROLE_OTHER && (i >= expected->count || expected->columns[i].role != r))
+    for (uint32_t i = 0; i < f.count && i <= COLUMNS_MAX; i++)
+        if (misplaced(s, expected, w, i, span_trim(decode_span(s->a, s->encoding, f.at[i]))))
             return true;
-    }
     return false;
 }
 
@@ -73,27 +121,31 @@ static void rebind(const sample *s, const layout *expected, const header_words *
         out->columns[i] = (column){.start = out->columns[i].start,
                                    .width = out->columns[i].width,
                                    .align = out->columns[i].align};
-    bind_roles(s, w, NULL, out);
+    bind_roles(s, w, described(s->a, expected), out);
+    for (uint32_t i = 0; i < out->count; i++)
+        if (out->columns[i].reason == REASON_FORMAT)
+            out->columns[i].reason = REASON_HEADER;
     lend_columns(expected->columns, expected->count, out);
     out->columns_basis = BASIS_INFERRED;
 }
 
 /* As many columns as expected: also with separators added at the lines' ends, or with the last,
- * blank wage gone together with its separator. */
+ * blank wage gone together with its separator, unless the header has lost a column as well. */
 static void see_columns(const sample *s, const layout *expected, const header_words *w, layout *out) {
     division d;
     out->trailing = false;
     divide(s, out, &d);
     out->count = expected->count;
     out->trailing = d.columns > expected->count && empty_from(s, out, expected->count) >= MOST;
-    bool agree = d.columns == expected->count || d.columns + 1 == expected->count || out->trailing;
+    bool moved = out->header ? moved_by_header(s, expected, w, out) : moved_by_content(s, expected, out);
+    bool lost = out->header && moved && header_fields(s, out) == d.columns;
+    bool agree = d.columns == expected->count || (d.columns + 1 == expected->count && !lost) || out->trailing;
     if (!agree) {
         out->trailing = d.columns > 2 && empty_from(s, out, d.columns - 1) >= MOST && expected->trailing;
         out->count = d.columns - out->trailing;
         if (out->count > COLUMNS_MAX)
             out->count = COLUMNS_MAX;
     }
-    bool moved = out->header ? moved_by_header(s, expected, w, out) : moved_by_content(s, expected, out);
     if (!agree || moved)
         rebind(s, expected, w, out);
 }

@@ -52,11 +52,9 @@ static void repair_row(const page *p, const repair *r) {
     buf_text(p->b, "</td>");
     side(p, r, &r->from);
     side(p, r, &r->to);
-    if (r->safe)
-        buf_text(p->b, SAY(p->o, "<td>可自动修复</td></tr>\n", "<td>safe</td></tr>\n"));
-    else
-        buf_format(p->b, SAY(p->o, "<td><mark>需要您确认（--yes %s）</mark></td></tr>\n",
-                             "<td><mark>needs you (--yes %s)</mark></td></tr>\n"), row->id);
+    buf_text(p->b, r->fix == FIX_SAFE ? "<td>" : "<td><mark>");
+    screen_repair_fix(&s, r);
+    buf_text(p->b, r->fix == FIX_SAFE ? "</td></tr>\n" : "</mark></td></tr>\n");
     arena_reset(p->scratch);
 }
 

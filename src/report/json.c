@@ -56,7 +56,7 @@ static void repair_list(json *j, const report_file *f, const report_options *o) 
         json_text(j, "code", catalogue_get(r->code)->id);
         if (r->line)
             json_number(j, "line", r->line);
-        json_text(j, "fix", fix_word(r->safe ? FIX_SAFE : FIX_CONFIRM));
+        json_text(j, "fix", fix_word(r->fix));
         repair_value(j, "from", r, &r->from, o);
         repair_value(j, "to", r, &r->to, o);
         json_end(j, '}');

@@ -47,9 +47,10 @@ typedef struct next_steps {
 void screen_next_steps(const screen *s, next_steps *to);
 /* "encoding, separator, columns: the template; …"; false where nothing rests on anything. */
 bool screen_basis(const screen *s);
-/* The two sides of a repair, and where it is. */
+/* The two sides of a repair, where it is, and whether it is done. */
 void screen_repair_place(const screen *s, const repair *r);
 void screen_repair_value(const screen *s, const repair *r, const value *v);
+void screen_repair_fix(const screen *s, const repair *r);
 
 void screen_stories(const screen *s);  /* what happened, undoable */
 void screen_steps(const screen *s);    /* what to do, how to avoid it */

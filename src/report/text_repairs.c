@@ -21,6 +21,15 @@ void screen_repair_value(const screen *s, const repair *r, const value *v) {
     utf8_show_line(s->b, buf_span(&shown));
 }
 
+void screen_repair_fix(const screen *s, const repair *r) {
+    if (r->fix == FIX_SAFE)
+        buf_text(s->b, SAY(s->o, "可自动修复", "safe"));
+    else if (r->fix == FIX_CONFIRM)
+        buf_format(s->b, SAY(s->o, "需要您确认（--yes %s）", "needs you (--yes %s)"), catalogue_get(r->code)->id);
+    else
+        buf_text(s->b, SAY(s->o, "要在文件里改", "to be corrected in the file"));
+}
+
 static void change_words(const screen *s, const repair *r) {
     if (r->from.kind == VALUE_NONE && r->to.kind == VALUE_NONE)
         return;
@@ -38,10 +47,9 @@ static void repair_line(const screen *s, const repair *r) {
     screen_repair_place(s, r);
     buf_format(s->b, "  %s %s", row->id, row->prose[s->o->lang].title);
     change_words(s, r);
-    if (r->safe)
-        buf_text(s->b, SAY(s->o, "  可自动修复\n", "  safe\n"));
-    else
-        buf_format(s->b, SAY(s->o, "  需要您确认（--yes %s）\n", "  needs you (--yes %s)\n"), row->id);
+    buf_text(s->b, "  ");
+    screen_repair_fix(s, r);
+    buf_byte(s->b, '\n');
 }
 
 void screen_repairs(const screen *s) {
@@ -49,10 +57,10 @@ void screen_repairs(const screen *s) {
     if (!s->f->fixing || all == 0)
         return;
     for (size_t i = 0; i < all; i++)
-        asking += !s->f->repairs[i].safe;
+        asking += s->f->repairs[i].fix != FIX_SAFE;
     buf_format(s->b, SAY(s->o, "\n  修复 %llu 处，其中需要您确认 %llu 处\n", "\n  repairs %llu, of which %llu need you\n"),
                (unsigned long long)all, (unsigned long long)asking);
     for (size_t i = 0; i < all; i++)
-        if (s->f->dry_run || !s->f->repairs[i].safe)
+        if (s->f->dry_run || s->f->repairs[i].fix != FIX_SAFE)
             repair_line(s, &s->f->repairs[i]);
 }

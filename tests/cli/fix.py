@@ -201,3 +201,71 @@ def another_years_wages_are_asked_about(tmp):
     assert not out.exists()
     fix(tmp, case / "upload.zip", "--yes", "ROS-005", template=case / "template.zip")
     assert out.exists()
+
+
+def other_columns(tmp, change, head=True):
+    """The filled text, each line's fields through change(fields, number from 0); the header's too, or none."""
+    lines = [line.split("\t") for line in golden_text().decode("gb18030").splitlines()]
+    changed = [change(fields, n) for n, fields in enumerate(lines) if n or head]
+    path = pathlib.Path(tmp) / "别的列.txt"
+    path.write_bytes("".join("\t".join(fields) + "\r\n" for fields in changed).encode("gb18030"))
+    return path
+
+
+def is_golden(out):
+    with zipfile.ZipFile(out) as z:
+        return z.read(z.namelist()[0]) == golden_text()
+
+
+@test
+def a_header_says_which_column_is_the_wage(tmp):
+    """With a column more or less than the template, and nothing else to know the wage by."""
+    for change in (lambda f, n: f + ["正常" if n else "备注"], lambda f, n: f + ["350.00" if n else "增长额"],
+                   lambda f, n: f[:3] + f[4:], lambda f, n: [f[4]] + f[1:3], lambda f, n: ["岗" if n else "岗位"] + f):
+        broken = other_columns(tmp, change)
+        listed = json.loads(status(run("fix", broken, "--template", TEMPLATE, "--dry-run", "--report", "json"), 0).stdout)["files"][0]
+        assert [r["fix"] for r in listed["repairs"] if r["code"] == "ROW-003"] == ["safe"] and not listed["asks"], listed
+        out, _ = fix(tmp, broken, "--force")
+        assert is_golden(out)
+
+
+@test
+def the_templates_own_names_say_it_too(tmp):
+    """Of which the header words know none."""
+    rows = [line.split("\t") for line in golden_text().decode("gb18030").splitlines()]
+    def text(change):
+        return "".join("\t".join(change(f, n)) + "\r\n" for n, f in enumerate(rows)).encode("gb18030")
+    head = ["甲", "乙", "丙", "丁", "戊"]
+    template, broken = pathlib.Path(tmp) / "原.txt", pathlib.Path(tmp) / "坏.txt"
+    template.write_bytes(text(lambda f, n: f[:4] + [""] if n else head))
+    broken.write_bytes(text(lambda f, n: f[:3] + [f[4], "9.50"] if n else head[:3] + ["戊", "己"]))
+    out, _ = fix(tmp, broken, template=template)
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]) == text(lambda f, n: f if n else head)
+
+
+@test
+def without_one_a_person_says_it(tmp):
+    for change in (lambda f, n: f + ["350.00"], lambda f, n: [f[2], f[4]], lambda f, n: f + ["正常"]):
+        broken = other_columns(tmp, change, head=False)
+        out, got = fix(tmp, broken, wanted=1)
+        says(got, "needs you (--yes ROW-003)")
+        assert not out.exists()
+        dry = json.loads(status(run("fix", broken, "--template", TEMPLATE, "--dry-run", "--report", "json"), 1).stdout)["files"][0]
+        assert dry["asks"] == ["ROW-003"] and [r["fix"] for r in dry["repairs"] if r["code"] == "ROW-003"] == ["confirm"], dry
+    out, _ = fix(tmp, broken, "--yes", "ROW-003")
+    assert is_golden(out)
+
+
+@test
+def a_word_behind_the_wage_is_not_taken_for_it(tmp):
+    """Here and there a line with a field too many: the wage is the last number, never a guess between two."""
+    broken = other_columns(tmp, lambda f, n: f + ["病假"] if n % 9 == 1 else f)
+    out, _ = fix(tmp, broken, wanted=1)
+    assert not out.exists()
+    out, _ = fix(tmp, broken, "--yes", "ROW-003")
+    assert is_golden(out)
+    broken = other_columns(tmp, lambda f, n: f[:4] + ["待定", "病假"] if n == 16 else f)
+    got = json.loads(status(run("fix", broken, "--template", TEMPLATE, "--dry-run", "--yes", "ROW-003", "--report", "json"), 1).stdout)
+    wrong = [r for r in got["files"][0]["repairs"] if r["code"] == "PAY-004"]
+    assert wrong == [{"code": "PAY-004", "line": 17, "fix": "none", "from": "病假"}], wrong
