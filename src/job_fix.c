@@ -128,6 +128,8 @@ static span fix_template(const reading *r, baopan_result *out) {
     if (!find_rows(r, &options, b))
         return (span){0};
     payroll_join(r->on, &r->crew, &out->templ, &b->from, &b->plan, &options, r->found, &wages);
+    if (wages.scrambled)
+        return (span){0};
     span fixed = wages_write(r->on, &r->crew, &out->templ, &wages, r->found, &out->filled);
     list_repairs(r, out, b, options.yes, &wages);
     list_doubts(out, &wages, out->asks);

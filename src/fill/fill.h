@@ -50,6 +50,8 @@ typedef struct payroll_plan {
     uint32_t id, name, wage; /* columns from 1; 0 = none. id is the key's column */
     uint32_t width;          /* of text with a header: its columns. A row with more of them was cut up. 0 = any */
     uint32_t personal;       /* of a document whose key is the ID: the personal number beside it */
+    const struct sampled_sheet *seen; /* of a table: its first rows, among them the header; else NULL */
+    const header_words *words;
 } payroll_plan;
 /* Reads the beginning of every sheet. What cannot be decided is a finding that names the option
  * which decides it; the plan is then not usable. */
@@ -73,7 +75,8 @@ typedef struct joined {
     joined_wage *of;   /* by template line; rows come in any order, and each touches one place */
     uint64_t given;    /* how many have a wage */
     uint64_t people;   /* of the template */
-    bool scrambled;    /* most names are another's, and that is an error: no wage may be written, not even in part */
+    bool scrambled;    /* most names are another's, or a part of the table has other columns, and that is an error: no
+                          wage may be written, not even in part */
 } joined;
 void payroll_join(arena *a, const crew *c, const document *templ, const row_source *from, const payroll_plan *plan,
                   const fill_options *options, findings *found, joined *out);

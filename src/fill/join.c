@@ -2,6 +2,9 @@
  * and the few rows whose person is not found at once. */
 #include "fill/join.h"
 
+#include "fill/nobody.h"
+#include "fill/sample.h"
+
 static const cell *cell_at(const row *r, uint32_t at) {
     for (size_t i = 0; i < r->count && at; i++)
         if (r->cells[i].column == at)
@@ -151,9 +154,20 @@ static bool cut_up(const join *j, const entry *e) {
     return true;
 }
 
+/* A sum is looked at when all that it may sum up has been. */
+static void put_off(join *j, const entry *e, uint32_t line) {
+    kept_row k = kept_of(j, e);
+    k.line = line;
+    VEC_PUSH(j->on, &j->sums, k);
+}
+
 void give_row(join *j, const entry *e, uint32_t line) {
     code asked = CODE_NONE;
     fen wage;
+    if (e->sums && !j->passed) {
+        put_off(j, e, line);
+        return;
+    }
     check_name(j, e, line);
     if (e->wage == NULL) { /* told as a person without a wage */
         if (j->out->of[line].row == 0)
@@ -170,17 +184,41 @@ void give_row(join *j, const entry *e, uint32_t line) {
 }
 
 /* ---- The pass. */
-/* A row of totals or signatures: a word that says so, and no ID. */
+static void tell_skipped(const join *j, const entry *e) {
+    FIND(j->found, .code = SRC_row_skipped, .place = entry_place(j, e, NULL, 0));
+}
+
+/* What stands below it would be read from the wrong columns: nothing is, and no wage may be written. */
+static void tell_moved(join *j, const entry *e) {
+    findings *apart = findings_like(j->on, j->found);
+    FIND(apart, .code = SRC_columns_moved, .place = entry_place(j, e, NULL, 0),
+         .args = {{"is", value_text(row_words(j->on, e->row))}, {"was", value_text(sample_headers(j->on, j->plan->seen))}});
+    j->astray = true;
+    j->out->scrambled = j->out->scrambled || findings_gravest(apart) >= SEVERITY_ERROR;
+    findings_merge(j->found, apart);
+}
+
+/* 小计 beside a personal number that is somebody's. */
+static bool of_somebody(const join *j, const entry *e) {
+    return j->plan->key != ROLE_ID && e->id && people_find(j->people, j->scratch, span_trim(e->id->value)) != KEY_ABSENT;
+}
+
 static bool skipped(join *j, const entry *e) {
-    person_id id = person_id_read(e->id ? e->id->value : (span){0});
-    if (id.kind != ID_BLANK && id.kind != ID_MALFORMED)
-        return false;
-    for (size_t i = 0; i < e->row->count; i++)
-        if (total_word(e->row->cells[i].value).len) {
-            FIND(j->found, .code = SRC_row_skipped, .place = entry_place(j, e, NULL, 0));
-            return true;
-        }
-    return e->id == NULL && e->wage == NULL;
+    const payroll_plan *p = j->plan;
+    const uint32_t columns[] = {p->id, p->name, p->wage};
+    switch (row_sort_of(p, e->row, e->id, e->wage, columns, sizeof columns / sizeof *columns)) {
+    case ROW_PERSON: return false;
+    case ROW_BLANK: return true;
+    case ROW_MOVED: tell_moved(j, e); return true;
+    case ROW_SUM:
+        if (of_somebody(j, e))
+            return false;
+        break;
+    case ROW_HEADING: j->astray = false; break;
+    case ROW_SIGNATURE: break;
+    }
+    tell_skipped(j, e);
+    return true;
 }
 
 static bool hidden(const entry *e) {
@@ -189,13 +227,17 @@ static bool hidden(const entry *e) {
 
 entry row_entry(const join *j, const row *r) {
     const payroll_plan *p = j->plan;
-    return (entry){r, cell_at(r, p->id), cell_at(r, p->name), cell_at(r, p->wage), cell_at(r, p->personal)};
+    return (entry){r, cell_at(r, p->id), cell_at(r, p->name), cell_at(r, p->wage), cell_at(r, p->personal), sums_up(j, r)};
+}
+
+bool sums_up(const join *j, const row *r) {
+    return j->options->duplicates == DUPLICATES_SUM && row_sums_up(j->plan, r);
 }
 
 void take_row(join *j, const row *r) {
     entry e = row_entry(j, r);
     uint32_t line;
-    if (take_plain_row(j, &e) || skipped(j, &e))
+    if ((!j->astray && take_plain_row(j, &e)) || skipped(j, &e) || j->astray)
         return;
     if (hidden(&e))
         FIND(j->found, .code = SRC_hidden, .place = entry_place(j, &e, NULL, j->plan->wage),
@@ -234,6 +276,26 @@ static void on_end(void *context, const sheet *s) {
              .args = {{"ranges", value_number(s->merged)}});
 }
 
+/* A sum counts where it is all there is of a person. */
+static void give_sums(join *j) {
+    bool *given = j->sums.count ? ARENA_ARRAY(j->on, bool, j->t->text.line_count + 1) : NULL;
+    j->passed = true;
+    for (size_t i = 0; i < j->sums.count; i++) {
+        uint32_t line = j->sums.items[i].line;
+        entry e = entry_of(&j->sums.items[i]);
+        if (given[line]) {
+            tell_two_wages(j, &e, line);
+            j->out->of[line].state = WAGE_REFUSED;
+        } else if (j->out->of[line].state == WAGE_NONE) {
+            give_row(j, &e, line);
+            given[line] = true;
+        } else {
+            tell_skipped(j, &e);
+        }
+        arena_reset(j->scratch);
+    }
+}
+
 /* Most names are another's: the IDs, or the names, were sorted without the rest. A broken file was asked about
  * that before. */
 static void tell_scrambled(join *j) {
@@ -248,7 +310,7 @@ static void tell_scrambled(join *j) {
          .place = {.input = INPUT_TABLE, .sheet = j->plan->sheet_name, .column = j->plan->name, .field = SPAN("姓名"),
                    .byte_offset = NO_OFFSET},
          .args = {{"what", value_term(TERM_column_sorted)}});
-    j->out->scrambled = findings_gravest(apart) >= SEVERITY_ERROR;
+    j->out->scrambled = j->out->scrambled || findings_gravest(apart) >= SEVERITY_ERROR;
     findings_merge(j->found, apart);
 }
 
@@ -299,8 +361,11 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
     if (from->table == NULL || !join_plain_table(&j, from->table, c))
         (void)rows_read(a, from, &sink, found);
     recover_rows(&j);
-    tell_scrambled(&j);
+    give_sums(&j);
     out->people = people_count(whom);
-    tell_left_over(&j);
+    bool moved = out->scrambled;
+    tell_scrambled(&j);
+    if (!moved) /* else whoever is left over is so for that */
+        tell_left_over(&j);
     arena_reset(passing);
 }

@@ -12,12 +12,15 @@ typedef struct entry {
     const row *row;
     const cell *id, *name, *wage;
     const cell *personal; /* beside an ID, of documents only */
+    bool sums;            /* where wages add up: the row says that it is a sum itself */
 } entry;
 
 /* A row whose person was not found at once, kept for when all others have been seen. */
 typedef struct kept_row {
     row row;
     cell cells[4]; /* id, name, wage, personal; CELL_BLANK where there is none */
+    bool sums;
+    uint32_t line; /* of a sum: whose it is */
 } kept_row;
 
 /* People of the template by something that several may share. */
@@ -37,6 +40,9 @@ typedef struct join {
     findings *found;
     joined *out;
     VEC(kept_row) kept;
+    VEC(kept_row) sums;   /* where wages add up: rows that say they are sums, which count where there is nothing else */
+    bool passed;          /* all other rows have been taken */
+    bool astray;          /* below a header with its columns elsewhere: nothing is taken */
     namesakes by_name;    /* made when first needed */
     namesakes by_number;  /* personal numbers without leading zeros */
     uint8_t *name_seen;   /* with --match-by-name, by a name's first line: rows bearing it, at most 2 */
@@ -49,6 +55,8 @@ typedef struct join {
 /* ---- join.c */
 /* A row's cells by the plan's columns. */
 entry row_entry(const join *j, const row *r);
+/* Where wages add up: does the row say that it is a sum? */
+bool sums_up(const join *j, const row *r);
 /* Has a row of text more fields than its header? */
 bool surplus(const join *j, const row *r);
 /* What a row says of whom; tells what is odd about it. Resets nothing. */
@@ -77,6 +85,8 @@ bool wage_of(const join *j, const entry *e, fen *wage, code *asked);
 
 /* ---- recover.c: rows whose person was not found by the key as it stands. */
 void keep_row(join *j, const entry *e);
+kept_row kept_of(join *j, const entry *e);
+entry entry_of(const kept_row *k);
 /* Counts the name of a row where names alone may match. */
 void count_name(join *j, const entry *e);
 void recover_rows(join *j);

@@ -40,7 +40,7 @@ bool plain_rows_wanted(const join *j) {
 
 /* May the row be such a one, as far as its ID and the kinds of its cells say? */
 static bool may_be_plain(const join *j, const entry *e) {
-    return j->plain_rows && !surplus(j, e->row) && e->id && e->wage && plain_id(e->id->value) &&
+    return j->plain_rows && !e->sums && !surplus(j, e->row) && e->id && e->wage && plain_id(e->id->value) &&
            !e->row->hidden && !e->id->hidden && !e->wage->hidden && (e->wage->kind == CELL_TEXT || e->wage->kind == CELL_NUMBER);
 }
 
@@ -111,6 +111,13 @@ static bool overflows(const payroll_plan *p, const plain_record *r) {
     return false;
 }
 
+/* What sums_up() is of a row. */
+static bool record_sums_up(const struct matching *m, const plain_record *r) {
+    cell cells[PLAIN_FIELDS];
+    row told = plain_row(m->table, r, 0, cells);
+    return sums_up(m->j, &told);
+}
+
 static size_t part_begin(const struct matching *m, unsigned part) {
     size_t len = m->table->records.len;
     return part == m->parts ? len : plain_record_from(m->table, (size_t)((uint64_t)len * part / m->parts));
@@ -123,11 +130,12 @@ static void match_part(arena *own, void *argument, unsigned part) {
     matched_rows *rows = &m->rows[part];
     plain_record r;
     size_t end = part_begin(m, part + 1), batch = 0;
+    bool sums = m->j->options->duplicates == DUPLICATES_SUM;
     for (size_t at = part_begin(m, part); at < end && !m->refused[part]; at = r.next) {
         m->refused[part] = !plain_record_read(m->table, at, &r);
         struct waiting *w = &waiting[batch++];
         *w = (struct waiting){field_at(&r, p->id), field_at(&r, p->name), field_at(&r, p->wage), 0, 0};
-        if (plain_id(w->id) && w->wage.len && !overflows(p, &r))
+        if (plain_id(w->id) && w->wage.len && !overflows(p, &r) && !(sums && record_sums_up(m, &r)))
             w->mark = people_mark(m->j->people, w->id);
         VEC_PUSH(own, rows, ((matched){KEY_ABSENT, (uint32_t)at, 0}));
         if (batch == BATCH || r.next >= end) {
@@ -165,7 +173,7 @@ static void give_matched(join *j, const struct matching *m) {
             ask_for_row(j->out, &m->rows[part], i + AHEAD);
             if (++number < j->plan->data_from)
                 continue;
-            if (r->line == KEY_ABSENT || !give_plainly(j, r->line, number, r->wage))
+            if (r->line == KEY_ABSENT || j->astray || !give_plainly(j, r->line, number, r->wage))
                 take_record(j, m->table, r->at, number);
         }
 }
@@ -225,7 +233,7 @@ void take_rows(join *j, const row *rows, size_t count) {
         const matched *r = &m.found[i];
         if (rows[i].number < j->plan->data_from)
             continue;
-        if (r->line == KEY_ABSENT || !give_plainly(j, r->line, rows[i].number, r->wage))
+        if (r->line == KEY_ABSENT || j->astray || !give_plainly(j, r->line, rows[i].number, r->wage))
             take_row(j, &rows[i]);
         arena_reset(j->scratch);
     }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fill/nobody.h"
 #include "fill/sample.h"
 #include "rules/line_view.h"
 
@@ -192,20 +193,22 @@ static void add_head(laying *w) {
         add_field(w, i, l->columns[i].name, NULL);
 }
 
-/* Totals and signatures: a word that says so, and no ID. */
-static bool no_person(const laying *w) {
-    const cell *key = cell_at(w->row, w->plan->id);
-    person_id id = person_id_read(key ? key->value : (span){0});
-    if (key && (w->plan->key != ROLE_ID || (id.kind != ID_BLANK && id.kind != ID_MALFORMED)))
-        return false;
-    for (size_t i = 0; i < w->row->count; i++)
-        if (total_word(w->row->cells[i].value).len) {
-            FIND(w->found, .code = SRC_row_skipped,
-                 .place = {.input = INPUT_TABLE, .sheet = w->plan->sheet_name, .line = w->row->line,
-                           .byte_offset = NO_OFFSET});
-            return true;
-        }
-    return key == NULL && cell_at(w->row, w->plan->wage) == NULL;
+static void tell_row(laying *w, code what) {
+    FIND(w->found, .code = what,
+         .place = {.input = INPUT_TABLE, .sheet = w->plan->sheet_name, .line = w->row->line, .byte_offset = NO_OFFSET},
+         .args = {{"is", value_text(row_words(w->passing, w->row))},
+                  {"was", value_text(sample_headers(w->passing, w->plan->seen))}});
+}
+
+static bool no_person(laying *w) {
+    const payroll_plan *p = w->plan;
+    const cell *key = cell_at(w->row, p->id);
+    row_sort sort = row_sort_of(p, w->row, key, cell_at(w->row, p->wage), w->from, w->shape->layout.count);
+    bool person = sort == ROW_PERSON || (sort == ROW_SUM && key && p->key != ROLE_ID);
+    w->failed = w->failed || sort == ROW_MOVED;
+    if (!person && sort != ROW_BLANK)
+        tell_row(w, sort == ROW_MOVED ? SRC_columns_moved : SRC_row_skipped);
+    return !person;
 }
 
 static void add_row(laying *w) {

@@ -263,7 +263,7 @@ void payroll_plan_make(arena *a, const table_source *table, const fill_options *
         FIND(found, .code = SRC_no_header, .place = sheet_place(s), .choices = ask.items, .choice_count = ask.count);
         return;
     }
-    *plan = (payroll_plan){.sheet = s->index, .sheet_name = s->name, .data_from = s->data_from};
+    *plan = (payroll_plan){.sheet = s->index, .sheet_name = s->name, .data_from = s->data_from, .seen = s, .words = words};
     bool delimited = file_sniff(table->bytes) == KIND_TEXT;
     plan->width = delimited && s->header_row ? header_width(s) : 0;
     tell_sheet(a, &all, s, found);

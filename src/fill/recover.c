@@ -15,19 +15,25 @@ static cell keep_cell(arena *a, const cell *c) {
     return kept;
 }
 
-void keep_row(join *j, const entry *e) {
-    kept_row k = {*e->row, {keep_cell(j->on, e->id), keep_cell(j->on, e->name), keep_cell(j->on, e->wage),
+kept_row kept_of(join *j, const entry *e) {
+    kept_row k = {.row = *e->row, .sums = e->sums,
+                  .cells = {keep_cell(j->on, e->id), keep_cell(j->on, e->name), keep_cell(j->on, e->wage),
                             keep_cell(j->on, e->personal)}};
     k.row.cells = NULL;
     k.row.count = 0;
+    return k;
+}
+
+void keep_row(join *j, const entry *e) {
+    kept_row k = kept_of(j, e);
     VEC_PUSH(j->on, &j->kept, k);
 }
 
-static entry entry_of(const kept_row *k) {
+entry entry_of(const kept_row *k) {
     const cell *c[4];
     for (int i = 0; i < 4; i++)
         c[i] = k->cells[i].kind == CELL_BLANK ? NULL : &k->cells[i];
-    return (entry){&k->row, c[0], c[1], c[2], c[3]};
+    return (entry){&k->row, c[0], c[1], c[2], c[3], k->sums};
 }
 
 /* ---- The template's people by name, and by personal number without leading zeros. */

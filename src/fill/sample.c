@@ -101,7 +101,7 @@ static void take_header(sampled_sheet *s, const struct header_guess *g, size_t l
 
 /* The best row, or pair of rows, among the first HEADER_ROWS; at least two roles must be named. */
 static void find_header(arena *a, const header_words *words, sampled_sheet *s) {
-    unsigned best = 2;
+    unsigned best = HEADER_SCORE;
     struct header_guess *g = ARENA_NEW(a, struct header_guess);
     for (size_t i = 0; i < s->rows && s->row[i].number <= HEADER_ROWS; i++) {
         if (is_data(&s->row[i]))

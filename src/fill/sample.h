@@ -4,6 +4,8 @@
 #include "fill/fill.h"
 
 enum { SAMPLE_ROWS = 60, HEADER_ROWS = 30, SAMPLE_COLUMNS = 256 };
+enum { HEADER_SCORE = 2 }; /* points that a header must have more than: two for each kind of column that it surely names,
+                              one for a hint */
 
 typedef struct sampled_row {
     uint32_t number;

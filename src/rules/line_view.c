@@ -12,28 +12,35 @@ span view_text(arena *scratch, const document *d, span raw) {
     return span_ascii(raw) ? raw : decode_span(scratch, d->text.body_encoding, raw);
 }
 
-/* Words with which a line that is no person begins or labels itself. */
+/* Words with which a line that is no person begins or labels itself: sums, then the rest. */
 static const char *const TOTAL_WORDS[] = {
-    "合计", "小计", "总计", "累计", "共计", "制表", "填表", "审核", "复核", "负责人",
-    "经办", "单位公章", "盖章", "签字", "签章", "备注", "说明", "合 计", "小 计", "总 计",
+    "合计", "小计", "总计", "累计", "共计", "合 计", "小 计", "总 计", "制表",   "填表",
+    "审核", "复核", "负责人", "经办", "单位公章", "盖章", "签字", "签章", "备注", "说明",
 };
+/* The first of them may also stand behind what is summed up: 一车间小计. */
+enum { BEHIND = 3, SUMS = 8, TOTALS = sizeof TOTAL_WORDS / sizeof *TOTAL_WORDS };
 
-/* Those that may stand behind what is summed up: 一车间小计. */
-enum { SUMS = 3 };
-
-span total_word(span utf8) {
+static span word_of(span utf8, size_t from, size_t to) {
     span trimmed = span_trim(utf8);
-    for (size_t i = 0; i < sizeof TOTAL_WORDS / sizeof *TOTAL_WORDS; i++) {
+    for (size_t i = from; i < to; i++) {
         span word = span_cstr(TOTAL_WORDS[i]);
-        if (span_starts(trimmed, word) || (i < SUMS && span_ends(trimmed, word)))
+        if (span_starts(trimmed, word) || (i < BEHIND && span_ends(trimmed, word)))
             return word;
     }
     return (span){0};
 }
 
+span sum_word(span utf8) { return word_of(utf8, 0, SUMS); }
+
+span total_word(span utf8) { return word_of(utf8, 0, TOTALS); }
+
+/* Beside a personal number 审核员 is an office that somebody holds, and 审核部 where they work. */
 static void find_total(arena *scratch, const document *d, line_view *v) {
-    for (uint32_t i = 0; i < v->fields.count && i < COLUMNS_MAX && v->total_word.len == 0; i++)
-        v->total_word = total_word(view_text(scratch, d, v->fields.at[i]));
+    bool somebody = v->fields.count == d->layout.count && span_digits(span_trim(v->personal));
+    for (uint32_t i = 0; i < v->fields.count && i < COLUMNS_MAX && v->total_word.len == 0; i++) {
+        span field = view_text(scratch, d, v->fields.at[i]);
+        v->total_word = somebody ? sum_word(field) : total_word(field);
+    }
 }
 
 /* The ID where the column count is wrong: the only field that looks like one. */

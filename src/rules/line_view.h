@@ -20,6 +20,8 @@ struct line_view {
 void line_view_read(arena *scratch, const document *d, uint32_t i, line_view *out);
 /* The same of other bytes than the document's line i: part of it, or it and the next joined. */
 void line_view_of(arena *scratch, const document *d, uint32_t i, span line, line_view *out);
+/* The word, such as 合计 or 小计, with which a field says that its line sums up others; empty if none. */
+span sum_word(span utf8);
 /* The word, such as 合计 or 制表人, with which a field says that its line is no person; empty if none. */
 span total_word(span utf8);
 /* A field of the view as UTF-8. */

@@ -313,3 +313,29 @@ def what_is_written_early_stays_only_if_it_is_the_output(tmp):
     untouched(tmp, "t.zip", "w.csv", "o.zip")
     with zipfile.ZipFile(out) as z:
         assert z.read("gz.txt").decode("gb18030") == head + "".join(f"{line}{old / 1200:.2f}\r\n" for line, (_, _, old) in zip(lines, who))
+
+
+@test
+def below_a_header_in_another_order_nothing_is_read(tmp):
+    """However it is ranked: the rows below it are nobody's until a header of the first order comes."""
+    case = ROOT / "fixtures/SRC-031/bad-other-name"
+    lower = ("--severity", "SRC-031=warning", "--partial")
+    got = status(run("fill", case / "template.zip", case / "table.csv", "-o", f"{tmp}/o.zip", *lower, "--report", "json"), 1)
+    one = json.loads(got.stdout)["files"][0]
+    assert one["portal"]["entered"] == 5 and one["summary"]["byCode"]["SRC-010"] == 7, one["portal"]
+    case = ROOT / "fixtures/SRC-031/bad-convert"
+    status(run("convert", case / "table.csv", "--template", case / "template.zip", "-o", f"{tmp}/p.zip", *lower[:2]), 1)
+    assert not os.path.exists(f"{tmp}/p.zip")
+
+
+@test
+def an_office_is_no_signature(tmp):
+    """Where people are known by their personal number alone, in the table as in the template."""
+    head, offices = ["个人编号", "姓名", "职务", "原工资", "现工资"], ["审核员", "负责人", "经办", "职员"]
+    rows = [[number, name, offices[i % 4], old] for i, (number, name, _, old, *_) in enumerate(people())]
+    with zipfile.ZipFile(f"{tmp}/t.zip", "w") as z:
+        z.writestr("a.txt", "".join("\t".join(r) + "\r\n" for r in [head] + [r + [""] for r in rows]).encode("gbk"))
+    table = pathlib.Path(tmp) / "表.csv"
+    table.write_text("".join(",".join(r[:3] + [wage]) + "\n" for r, wage in [(head, "现工资")] + [(r, r[3]) for r in rows]), "utf-8")
+    out, _ = fill(tmp, table, template=f"{tmp}/t.zip")
+    assert report(out, "--template", f"{tmp}/t.zip", wanted=0)[0]["portal"]["entered"] == 72

@@ -79,14 +79,25 @@ static void add_row(buf *b, unsigned people) {
         buf_text(b, WAGES[how - 8]);
     else
         buf_format(b, ",%u.%02u", 1 + dice(90000), dice(100));
-    buf_text(b, how == 16 ? ",more,fields\r\n" : how == 17 ? "\r" : "\n");
+    if (how == 18 || how == 19)
+        buf_text(b, how == 18 ? ",小计" : ",奖金");
+    buf_text(b, how == 16 ? ",,more,fields\r\n" : how == 17 ? "\r" : "\n");
+}
+
+/* The header once more, or another, below which the columns stand elsewhere. */
+static void add_header(buf *b, bool moved) {
+    buf_text(b, moved ? "现工资,姓名,身份证号,项目\n" : dice(2) ? "姓名,身份证号,现工资,项目\n" : "姓名,身份证号码,现工资（元）\n");
 }
 
 static span table_of(unsigned people, unsigned rows) {
     buf b = buf_new(&a);
-    buf_text(&b, "姓名,身份证号,现工资\n");
-    for (unsigned i = 0; i < rows; i++)
+    buf_text(&b, "姓名,身份证号,现工资,项目\n");
+    unsigned moved = dice(3 * rows), restored = moved + dice(rows);
+    for (unsigned i = 0; i < rows; i++) {
+        if (i == moved || i == restored || dice(200) == 0)
+            add_header(&b, i == moved);
         add_row(&b, people);
+    }
     return buf_span(&b);
 }
 
@@ -135,7 +146,7 @@ START_TEST(rows_that_come_one_by_one_are_the_same) {
     document t = templ_of(300, ENCODING_GBK);
     span plain = table_of(300, 300);
     buf quoted = buf_new(&a);
-    buf_text(&quoted, "\"姓名\",身份证号,现工资\n");
+    buf_text(&quoted, "\"姓名\",身份证号,现工资,项目\n");
     buf_add(&quoted, span_from(plain, span_find(plain, '\n') + 1));
     fill_options o = {.judge_all = true};
     span judged = joined_text(&t, buf_span(&quoted), o, NULL);

@@ -1,0 +1,139 @@
+#include "fill/nobody.h"
+
+#include "fill/sample.h"
+#include "rules/line_view.h"
+
+static const cell *cell_at(const row *r, uint32_t at) {
+    for (size_t i = 0; i < r->count && at; i++)
+        if (r->cells[i].column == at)
+            return r->cells[i].kind == CELL_BLANK ? NULL : &r->cells[i];
+    return NULL;
+}
+
+static bool is_amount(const cell *c) {
+    return c && (c->kind == CELL_NUMBER || !(money_read(c->value).oddities & (MONEY_BLANK | MONEY_NO_NUMBER)));
+}
+
+/* ---- A header that comes again. */
+static bool same_cells(const sampled_row *above, const row *r) {
+    bool same = above->count == r->count;
+    for (size_t i = 0; same && i < r->count; i++)
+        same = above->cells[i].column == r->cells[i].column &&
+               span_eq(span_trim(above->cells[i].value), span_trim(r->cells[i].value));
+    return same;
+}
+
+/* A row above the people, such as a page's title, or half of a header in two rows. */
+static bool stood_above(const sampled_sheet *s, const row *r) {
+    for (size_t i = 0; i < s->rows && s->row[i].number < s->data_from; i++)
+        if (same_cells(&s->row[i], r))
+            return true;
+    return false;
+}
+
+/* As a header is found: two points for each kind of column that is surely named, one for a hint, no data in it. */
+static bool names_columns(const header_words *words, const row *r) {
+    unsigned best[ROLE_COUNT] = {0}, score = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        const cell *c = &r->cells[i];
+        bool sure = false;
+        if (c->kind != CELL_TEXT || looks_like_id(c->value))
+            return false;
+        role named = header_role(words, c->value, &sure);
+        if (named != ROLE_OTHER && best[named] < 1u + sure)
+            best[named] = 1u + sure;
+    }
+    for (int i = 0; i < ROLE_COUNT; i++)
+        score += best[i];
+    return score > HEADER_SCORE;
+}
+
+/* Does this cell name the column as the first header does? */
+static bool same_column(const payroll_plan *p, const row *r, uint32_t at) {
+    uint8_t was[HEADER_CELL_MAX], is[HEADER_CELL_MAX];
+    const sampled_sheet *s = p->seen;
+    const cell *c = cell_at(r, at);
+    bool sure = false;
+    if (c == NULL || at > s->columns)
+        return false;
+    span first = header_normal(s->header[at], was);
+    role named = header_role(p->words, c->value, &sure);
+    return span_eq(first, header_normal(c->value, is)) || (named == s->roles[at] && (sure || first.len == 0));
+}
+
+static bool same_columns(const payroll_plan *p, const row *r, const uint32_t *columns, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (columns[i] && !same_column(p, r, columns[i]))
+            return false;
+    return true;
+}
+
+static row_sort heading_sort(const payroll_plan *p, const row *r, const uint32_t *columns, size_t count) {
+    if (stood_above(p->seen, r))
+        return ROW_HEADING;
+    if (!names_columns(p->words, r))
+        return ROW_PERSON;
+    return same_columns(p, r, columns, count) ? ROW_HEADING : ROW_MOVED;
+}
+
+/* ---- Totals and signatures. */
+static bool says(const row *r, span (*word)(span)) {
+    for (size_t i = 0; i < r->count; i++)
+        if (word(r->cells[i].value).len)
+            return true;
+    return false;
+}
+
+bool row_sums_up(const payroll_plan *p, const row *r) {
+    for (size_t i = 0; i < r->count; i++) {
+        const cell *c = &r->cells[i];
+        if (c->column != p->id && c->column != p->wage && c->kind == CELL_TEXT && sum_word(c->value).len)
+            return true;
+    }
+    return false;
+}
+
+/* A number of some kind, however damaged, but no date: then the row is somebody's, whatever office they hold. */
+static bool numbered(const cell *key) {
+    size_t digits = 0, dashes = 0;
+    if (key == NULL || key->kind == CELL_DATE)
+        return false;
+    for (size_t i = 0; i < key->value.len; i++) {
+        uint8_t c = key->value.ptr[i];
+        digits += c >= '0' && c <= '9';
+        dashes += c == '-';
+        if (c >= 0x80 || c == '.' || c == '/' || c == ':')
+            return key->kind == CELL_NUMBER;
+    }
+    return digits && (dashes < 2 || digits > 8);
+}
+
+static bool has_id(const payroll_plan *p, const cell *key) {
+    if (p->key != ROLE_ID || key == NULL)
+        return false;
+    person_id id = person_id_read(key->value);
+    return id.kind != ID_BLANK && id.kind != ID_MALFORMED;
+}
+
+row_sort row_sort_of(const payroll_plan *p, const row *r, const cell *key, const cell *wage, const uint32_t *columns,
+                     size_t count) {
+    if (has_id(p, key))
+        return ROW_PERSON;
+    row_sort heading = p->seen && !is_amount(wage) ? heading_sort(p, r, columns, count) : ROW_PERSON;
+    if (heading != ROW_PERSON)
+        return heading;
+    if (says(r, sum_word))
+        return ROW_SUM;
+    if (says(r, total_word) && !numbered(key) && !is_amount(wage))
+        return ROW_SIGNATURE;
+    return key == NULL && wage == NULL ? ROW_BLANK : ROW_PERSON;
+}
+
+span row_words(arena *a, const row *r) {
+    buf b = buf_new(a);
+    for (size_t i = 0; i < r->count; i++) {
+        buf_text(&b, b.len ? "、" : "");
+        buf_add(&b, span_trim(r->cells[i].value));
+    }
+    return buf_span(&b);
+}
