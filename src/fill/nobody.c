@@ -31,6 +31,15 @@ static bool stood_above(const sampled_sheet *s, const row *r) {
     return false;
 }
 
+/* （元） below 现工资. */
+static bool only_unit(const row *r, uint32_t wage) {
+    uint8_t normal[HEADER_CELL_MAX];
+    bool only = r->count > 0;
+    for (size_t i = 0; i < r->count && only; i++)
+        only = r->cells[i].kind == CELL_TEXT && header_normal(r->cells[i].value, normal).len == 0;
+    return only && cell_at(r, wage);
+}
+
 /* As a header is found: two points for each kind of column that is surely named, one for a hint, no data in it. */
 static bool names_columns(const header_words *words, const row *r) {
     unsigned best[ROLE_COUNT] = {0}, score = 0;
@@ -69,7 +78,7 @@ static bool same_columns(const payroll_plan *p, const row *r, const uint32_t *co
 }
 
 static row_sort heading_sort(const payroll_plan *p, const row *r, const uint32_t *columns, size_t count) {
-    if (stood_above(p->seen, r))
+    if (stood_above(p->seen, r) || only_unit(r, p->wage))
         return ROW_HEADING;
     if (!names_columns(p->words, r))
         return ROW_PERSON;

@@ -1,5 +1,6 @@
 /* What the payroll table is: its sheet, its header, its columns. Reads the first rows only. */
 #include "fill/sample.h"
+#include "fill/unit.h"
 
 /* ---- Choosing a column. */
 struct candidates {
@@ -22,7 +23,7 @@ static struct candidates columns_of_role(const sampled_sheet *s, role wanted) {
 
 /* "应发合计 (E3)", or without a header "E1". */
 static void name_column(buf *b, const sampled_sheet *s, uint32_t at) {
-    buf_add(b, s->header[at]);
+    buf_add(b, sample_label(b->on, s, at));
     if (s->header[at].len)
         buf_text(b, " (");
     place_cell(b, s->header_row ? s->header_row : 1, at);
@@ -54,11 +55,18 @@ static uint32_t only_column(const struct candidates *c, bool *several) {
     return c->sure_count ? c->sure[0] : c->hinted_count ? c->hinted[0] : 0;
 }
 
+/* 应发工资/小计, as it is listed. */
+static bool is_label(const sampled_sheet *s, uint32_t at, span wanted) {
+    span above = sample_above(s, at);
+    return above.len && span_starts(wanted, above) && span_starts(span_from(wanted, above.len), SPAN("/")) &&
+           span_eq(span_from(wanted, above.len + 1), span_trim(s->header[at]));
+}
+
 /* The columns with this header. */
 static uint32_t headed(const sampled_sheet *s, span wanted, uint32_t *which) {
     uint32_t count = 0;
     for (uint32_t i = 1; i <= s->columns; i++)
-        if (span_eq(span_trim(s->header[i]), wanted))
+        if (span_eq(span_trim(s->header[i]), wanted) || is_label(s, i, wanted))
             which[count++] = i;
     return count;
 }
@@ -230,6 +238,16 @@ static void plan_key(arena *a, const sampled_sheet *s, const fill_options *o, fi
         plan->key = ROLE_PERSONAL_NUMBER;
 }
 
+/* Wages counted in 万元 would be written ten thousand times too small. */
+static bool in_yuan(const sampled_sheet *s, uint32_t wage, findings *found) {
+    span unit, said;
+    if (wage == 0 || !unit_other_than_yuan(s, wage, &unit, &said))
+        return true;
+    FIND(found, .code = SRC_other_unit, .place = sheet_place(s),
+         .args = {{"is", value_text(said)}, {"what", value_text(unit)}});
+    return false;
+}
+
 static void plan_columns(arena *a, const sampled_sheet *s, const fill_options *o, findings *found,
                          payroll_plan *plan) {
     bool several;
@@ -237,7 +255,8 @@ static void plan_columns(arena *a, const sampled_sheet *s, const fill_options *o
     plan->name = only_column(&name, &several);
     plan_key(a, s, o, found, plan);
     plan->wage = choose(a, s, &(struct wanted){ROLE_WAGE, "wage-column", o->wage_column, SRC_no_wage_column}, found);
-    plan->usable = (plan->id || (o->match_by_name && plan->name && !o->id_column.len)) && plan->wage;
+    bool known = plan->id || (o->match_by_name && plan->name && !o->id_column.len);
+    plan->usable = in_yuan(s, plan->wage, found) && known && plan->wage;
 }
 
 /* The last column with a header. */

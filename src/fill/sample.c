@@ -89,9 +89,15 @@ static bool names_surely(const struct header_guess *g, uint32_t columns) {
     return false;
 }
 
-static void take_header(sampled_sheet *s, const struct header_guess *g, size_t last_row) {
-    s->header_row = s->row[last_row].number;
-    s->data_from = s->header_row + 1;
+static void two_rows(sampled_sheet *s, const sampled_row *upper, const sampled_row *lower) {
+    s->upper = upper;
+    s->lower = lower;
+    s->header_row = lower->number;
+    s->data_from = lower->number + 1;
+}
+
+static void take_header(sampled_sheet *s, const struct header_guess *g, size_t first, size_t more) {
+    two_rows(s, more ? &s->row[first] : NULL, &s->row[first + more]);
     for (uint32_t i = 1; i <= s->columns; i++) {
         s->header[i] = g->text[i];
         s->roles[i] = g->roles[i];
@@ -112,7 +118,7 @@ static void find_header(arena *a, const header_words *words, sampled_sheet *s) {
             score(g, s->columns);
             if (g->score > best) {
                 best = g->score;
-                take_header(s, g, i + rows);
+                take_header(s, g, i, rows);
             }
             if (!names_surely(g, s->columns))
                 break;
@@ -129,10 +135,26 @@ static span text_at(const sampled_row *r, uint32_t at) {
 
 /* The row below the header, where it may belong to it. */
 static const sampled_row *row_below(const sampled_sheet *s) {
-    for (size_t i = 0; i + 1 < s->rows; i++)
-        if (s->row[i].number == s->header_row)
-            return s->row[i + 1].number == s->header_row + 1 && !is_data(&s->row[i + 1]) ? &s->row[i + 1] : NULL;
-    return NULL;
+    const sampled_row *below = s->lower + 1;
+    return below < s->row + s->rows && below->number == s->header_row + 1 && !is_data(below) ? below : NULL;
+}
+
+span sample_above(const sampled_sheet *s, uint32_t at) {
+    span above = {0};
+    for (; s->upper && at && above.len == 0 && text_at(s->lower, at).len; at--)
+        above = text_at(s->upper, at);
+    return above;
+}
+
+span sample_label(arena *a, const sampled_sheet *s, uint32_t at) {
+    span above = sample_above(s, at), name = span_trim(s->header[at]);
+    buf b = buf_new(a);
+    if (above.len && !span_eq(above, name)) {
+        buf_add(&b, above);
+        buf_byte(&b, '/');
+    }
+    buf_add(&b, name);
+    return buf_span(&b);
 }
 
 /* 现工资 stands over 固定部分, 浮动部分 and 小计: each of them may be meant, the first no more than the others. */
@@ -154,10 +176,8 @@ static void spread_wages(const header_words *words, sampled_sheet *s) {
     for (uint32_t i = 1; below && i <= s->columns; i++)
         if (s->roles[i] == ROLE_WAGE && spread(words, s, below, i))
             any = true;
-    if (any) {
-        s->header_row = below->number;
-        s->data_from = below->number + 1;
-    }
+    if (any)
+        two_rows(s, s->lower, below);
 }
 
 /* ---- Without a header, or beside it: by content. */

@@ -21,6 +21,7 @@ typedef struct sampled_sheet {
     size_t rows;
     uint32_t columns;               /* the widest row's last column, at most SAMPLE_COLUMNS */
     uint32_t header_row, data_from; /* row numbers from 1; header_row 0 = none found */
+    const sampled_row *upper, *lower; /* of a header in two rows; else NULL */
     span header[SAMPLE_COLUMNS + 1]; /* by column from 1 */
     role roles[SAMPLE_COLUMNS + 1];
     bool sure[SAMPLE_COLUMNS + 1];
@@ -38,6 +39,10 @@ bool sample_numbers_only(const sampled_sheet *s, uint32_t at);
 void sample_choices(arena *a, const sampled_sheet *s, const char *option, const uint32_t *which, uint32_t count, choices *out);
 /* The answers that a sheet would be, by its headers. */
 void sample_sheet_choice(arena *a, const sampled_sheet *s, choices *out);
+/* What stands over a column's name in a header of two rows, maybe over its neighbours to the left as well; else empty. */
+span sample_above(const sampled_sheet *s, uint32_t at);
+/* A column's name, with what stands over it: 应发工资/小计. */
+span sample_label(arena *a, const sampled_sheet *s, uint32_t at);
 /* The header cells, for messages. */
 span sample_headers(arena *a, const sampled_sheet *s);
 

@@ -13,7 +13,7 @@ static void show_cells(const sampled_sheet *s, uint32_t at, choice *c) {
 /* A column by its letter, since headers may be alike. */
 static void column_choice(arena *a, const sampled_sheet *s, const char *option, uint32_t at, choices *out) {
     buf letter = buf_new(a);
-    choice c = {.option = option, .label = span_trim(s->header[at])};
+    choice c = {.option = option, .label = sample_label(a, s, at)};
     place_column(&letter, at);
     c.value = buf_span(&letter);
     show_cells(s, at, &c);

@@ -339,3 +339,11 @@ def an_office_is_no_signature(tmp):
     table.write_text("".join(",".join(r[:3] + [wage]) + "\n" for r, wage in [(head, "现工资")] + [(r, r[3]) for r in rows]), "utf-8")
     out, _ = fill(tmp, table, template=f"{tmp}/t.zip")
     assert report(out, "--template", f"{tmp}/t.zip", wanted=0)[0]["portal"]["entered"] == 72
+
+
+@test
+def columns_are_listed_with_what_stands_over_them(tmp):
+    case = ROOT / "fixtures/SRC-006/bad-two-rows"
+    got = status(run("fill", case / "template.zip", case / "table.csv", "-o", f"{tmp}/o.zip"), 1)
+    says(got, "现工资/固定部分 (D2)、现工资/浮动部分 (E2)、现工资/全部 (F2)")
+    status(run("fill", case / "template.zip", case / "table.csv", "-o", f"{tmp}/o.zip", "--wage-column", "现工资/全部"), 0)
