@@ -65,11 +65,15 @@ static const span UNITS[] = {
 static const span BLANKS[] = {
     {(const uint8_t *)" ", 1},
     {(const uint8_t *)"\t", 1},
+    {(const uint8_t *)"\r", 1},
+    {(const uint8_t *)"\n", 1},
     {(const uint8_t *)"\u00A0", sizeof "\u00A0" - 1},
     {(const uint8_t *)"\u3000", sizeof "\u3000" - 1},
     {(const uint8_t *)"\u200B", sizeof "\u200B" - 1},
     {(const uint8_t *)"\uFEFF", sizeof "\uFEFF" - 1},
 };
+
+static const span APOSTROPHES[] = {{(const uint8_t *)"'", 1}, {(const uint8_t *)"’", sizeof "’" - 1}};
 
 /* Takes one of `words` off the front of *s. */
 static bool take_word(span *s, const span *words, size_t count) {
@@ -88,6 +92,8 @@ static void take_trimmings(span *s, money *m) {
             m->oddities |= MONEY_BLANKS;
         else if (take_word(s, UNITS, sizeof UNITS / sizeof *UNITS))
             m->oddities |= MONEY_UNIT;
+        else if (take_word(s, APOSTROPHES, sizeof APOSTROPHES / sizeof *APOSTROPHES))
+            m->oddities |= MONEY_APOSTROPHE;
         else
             return;
     }
@@ -136,7 +142,7 @@ static bool take_digits(span *s, struct digits *d, money *m) {
             if (since_comma >= 0 && since_comma != 3)
                 return false;
             since_comma = -1;
-        } else if ((c == ',' || c == '\'') && any && d->point < 0 && (since_comma < 0 || since_comma == 3)) {
+        } else if ((c == ',' || (c == '\'' && rest.len)) && any && d->point < 0 && (since_comma < 0 || since_comma == 3)) {
             m->oddities |= MONEY_THOUSANDS;
             since_comma = 0;
         } else {

@@ -13,13 +13,14 @@ enum money_oddity {
     MONEY_NEGATIVE = 1 << 2,
     MONEY_THOUSANDS = 1 << 3,  /* 5,000 */
     MONEY_UNIT = 1 << 4,       /* a currency mark or a unit: ¥ 5000, 5000元 */
-    MONEY_BLANKS = 1 << 5,     /* blanks round or in the number */
+    MONEY_BLANKS = 1 << 5,     /* blanks or line breaks round the number */
     MONEY_FULL_WIDTH = 1 << 6, /* ５０００ (UTF-8 only; the caller decodes) */
     MONEY_EXPONENT = 1 << 7,   /* 5e3 */
     MONEY_DECIMALS = 1 << 8,   /* more than two, other than zeros: `value` is rounded half up */
     MONEY_TOO_LONG = 1 << 9,   /* beyond MONEY_MAX; `value` is 0 */
     MONEY_SIGN = 1 << 10,      /* a leading + */
-    MONEY_WAN = 1 << 11        /* 万元: `value` is in yuan all the same */
+    MONEY_WAN = 1 << 11,       /* 万元: `value` is in yuan all the same */
+    MONEY_APOSTROPHE = 1 << 12 /* '5000, by which spreadsheet programs tell text */
 };
 
 enum { MONEY_INTEGER_DIGITS = 10 }; /* beyond it MONEY_TOO_LONG */

@@ -296,6 +296,25 @@ static void give_sums(join *j) {
     }
 }
 
+static void judge_sum(join *j, uint32_t line) {
+    joined_wage *w = &j->out->of[line];
+    line_view_read(j->scratch, j->t, line, &j->twin);
+    buf sum = buf_new(j->scratch);
+    money_write(&sum, w->wage, 2);
+    cell wage = {.column = j->plan->wage, .kind = CELL_TEXT, .value = buf_span(&sum), .offset = NO_OFFSET};
+    cell name = {.kind = CELL_TEXT, .value = view_text(j->scratch, j->t, j->twin.name)};
+    row r = {.number = w->row, .line = w->row};
+    if (!sum_stands(j, &(entry){.row = &r, .wage = &wage, .name = &name}, w->wage))
+        w->state = WAGE_REFUSED;
+    arena_reset(j->scratch);
+}
+
+static void judge_sums(join *j) {
+    for (uint32_t i = 0; i < j->t->text.line_count && sums_parts(j); i++)
+        if (j->out->of[i].state == WAGE_GIVEN && j->out->of[i].wage < 100)
+            judge_sum(j, i);
+}
+
 /* Most names are another's: the IDs, or the names, were sorted without the rest. A broken file was asked about
  * that before. */
 static void tell_scrambled(join *j) {
@@ -362,6 +381,7 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
         (void)rows_read(a, from, &sink, found);
     recover_rows(&j);
     give_sums(&j);
+    judge_sums(&j);
     out->people = people_count(whom);
     bool moved = out->scrambled;
     tell_scrambled(&j);

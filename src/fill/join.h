@@ -82,6 +82,10 @@ bool join_plain_table(join *j, const table_source *from, const crew *c);
 /* ---- join_wage.c: false, with a finding, where the cell holds none that may be written; *asked is
  * then the code whose --yes would let it, if one would. */
 bool wage_of(const join *j, const entry *e, fen *wage, code *asked);
+/* Do wages add up? Then a row may take something off, and only the sum must be one that may be written: false, with a
+ * finding, where it is not. */
+bool sums_parts(const join *j);
+bool sum_stands(const join *j, const entry *e, fen sum);
 
 /* ---- recover.c: rows whose person was not found by the key as it stands. */
 void keep_row(join *j, const entry *e);

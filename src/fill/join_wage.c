@@ -80,21 +80,30 @@ static bool declared(const join *j, const entry *e, const money *m, code *asked)
     return j->options->allow_undeclared || (j->options->yes && j->options->yes[PAY_below_one]);
 }
 
+bool sums_parts(const join *j) { return j->options->duplicates == DUPLICATES_SUM && j->options->yes == NULL; }
+
 bool wage_of(const join *j, const entry *e, fen *wage, code *asked) {
     money m;
+    bool part = sums_parts(j);
     if (!read_wage(j, e, &m) || !agreed(j, e, &m, asked))
         return false;
-    if (m.oddities & MONEY_NEGATIVE) {
+    if ((m.oddities & MONEY_NEGATIVE) && !part) {
         if (j->options->yes == NULL)
             return refuse(j, e, SRC_wage_unusable, TERM_negative);
         m.value = -m.value; /* the person has said that the sign is none */
         m.below_one = m.value < 100;
     }
-    if (!declared(j, e, &m, asked))
+    if (!part && !declared(j, e, &m, asked))
         return false;
     if (m.oddities & MONEY_DECIMALS)
         FIND(j->found, .code = SRC_rounded, .place = entry_place(j, e, e->wage, j->plan->wage),
              .value = cell_value(VALUE_WAGE, e->wage));
     *wage = m.value;
     return true;
+}
+
+bool sum_stands(const join *j, const entry *e, fen sum) {
+    money m = {.value = sum, .below_one = sum < 100};
+    code asked;
+    return sum < 0 ? refuse(j, e, SRC_wage_unusable, TERM_negative) : declared(j, e, &m, &asked);
 }

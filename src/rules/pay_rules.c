@@ -37,6 +37,7 @@ void rule_wage_notation(const check *c, const checked_line *l) {
         {MONEY_UNIT, PAY_decorated, TERM_currency},
         {blanks_belong(c) ? 0 : MONEY_BLANKS, PAY_decorated, TERM_blanks},
         {MONEY_SIGN, PAY_decorated, TERM_plus_sign},
+        {MONEY_APOSTROPHE, PAY_decorated, TERM_apostrophe},
         {MONEY_FULL_WIDTH, PAY_full_width, TERM_NONE},
         {MONEY_EXPONENT, PAY_exponent, TERM_NONE},
         {MONEY_DECIMALS, PAY_too_many_decimals, TERM_NONE},

@@ -347,3 +347,17 @@ def columns_are_listed_with_what_stands_over_them(tmp):
     got = status(run("fill", case / "template.zip", case / "table.csv", "-o", f"{tmp}/o.zip"), 1)
     says(got, "现工资/固定部分 (D2)、现工资/浮动部分 (E2)、现工资/全部 (F2)")
     status(run("fill", case / "template.zip", case / "table.csv", "-o", f"{tmp}/o.zip", "--wage-column", "现工资/全部"), 0)
+
+
+@test
+def what_stands_round_a_number_does_no_harm(tmp):
+    for round_it in (lambda w: "'" + w, lambda w: f'"{w}\n"', lambda w: f'"\r\n{w}"', lambda w: "’" + w):
+        fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [name, i, round_it(w)]))
+
+
+@test
+def what_is_taken_off_counts_in_a_sum(tmp):
+    table = payroll(tmp, lambda n, name, i, w: [name, i, f"{float(w) + 500:.2f}"])
+    with table.open("a", encoding="utf-8") as more:
+        more.writelines(f"{name},{i},-500\n{name},{i},0\n" for _, name, i, *_ in people())
+    fills_golden(tmp, table, "--duplicates", "sum")
