@@ -134,15 +134,34 @@ static bool take_record(reading *r) {
     return true;
 }
 
-static bool tell_row(reading *r, const table_sink *into) {
+/* ="239901…": a formula, so that a spreadsheet program takes the digits for text. */
+static span formula_text(span v) {
+    if (v.len < 3 || v.ptr[0] != '=' || v.ptr[1] != CSV_QUOTE || v.ptr[v.len - 1] != CSV_QUOTE)
+        return v;
+    span inner = span_cut(v, 2, v.len - 3);
+    return span_has(inner, CSV_QUOTE) ? v : inner;
+}
+
+/* Gives the cells their texts; one that is empty is left out. */
+static void finish_cells(reading *r) {
     const uint8_t *at = r->text.ptr;
+    size_t kept = 0;
     for (size_t i = 0; i < r->cells.count; i++) {
-        span *v = &r->cells.items[i].value;
-        if (v->ptr)
-            break; /* all or none are slices of the view */
-        v->ptr = at;
-        at += v->len;
+        cell *c = &r->cells.items[i];
+        if (c->value.ptr == NULL) { /* else a slice of the view */
+            c->value.ptr = at;
+            at += c->value.len;
+        }
+        c->value = formula_text(c->value);
+        if (kept < i)
+            r->cells.items[kept] = *c;
+        kept += c->value.len > 0;
     }
+    r->cells.count = kept;
+}
+
+static bool tell_row(reading *r, const table_sink *into) {
+    finish_cells(r);
     row told = {.number = r->number, .line = r->line, .cells = r->cells.items, .count = r->cells.count};
     return told.count == 0 || into->row == NULL || into->row(into->context, &r->sheet, &told);
 }

@@ -361,3 +361,10 @@ def what_is_taken_off_counts_in_a_sum(tmp):
     with table.open("a", encoding="utf-8") as more:
         more.writelines(f"{name},{i},-500\n{name},{i},0\n" for _, name, i, *_ in people())
     fills_golden(tmp, table, "--duplicates", "sum")
+
+
+@test
+def text_that_is_written_as_a_formula_is_read(tmp):
+    """="…" is how exports keep Excel from rounding an ID."""
+    fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [name, f'="{i}"', f'="{w}"']))
+    fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [f'"=""{n}"""', name, f'"=""{float(w):,.2f}"""'], head="个人编号,姓名,现工资"))

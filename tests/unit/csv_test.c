@@ -20,6 +20,9 @@ static const struct {
      "3/4: A3 text \"h\" @22, B3 text \"i\" @24\n"},
     /* blanks behind a closing quote are nobody's; quotes within a plain field are text */
     {"\"a\" ,b\nc\"d,e\n", "[0 ]\n1: A1 text \"a\" @0, B1 text \"b\" @5\n2: A2 text \"c\"d\" @7, B2 text \"e\" @11\n"},
+    /* what keeps an ID from being rounded, bare and in quotes; empty, or another formula */
+    {"=\"239901\",\"=\"\"5,0\"\"\"\n=\"\",=\"a\"&\"b\"\n",
+     "[0 ]\n1: A1 text \"239901\" @0, B1 text \"5,0\" @10\n2: B2 text \"=\"a\"&\"b\"\" @25\n"},
     /* Excel's own line */
     {"sep=;\r\na,1;b\r\n", "[0 ]\n1/2: A1 text \"a,1\" @7, B1 text \"b\" @11\n"},
     /* the apostrophe stays; a lone CR ends a record like any newline */
