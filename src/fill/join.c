@@ -58,6 +58,11 @@ static bool same_name(join *j, span a, span b) {
     return span_eq(was, is) || names_agree(was, is);
 }
 
+bool same_name_at(join *j, uint32_t line, span name) {
+    line_view_read(j->scratch, j->t, line, &j->twin);
+    return same_name(j, view_text(j->scratch, j->t, j->twin.name), name);
+}
+
 static void check_name(join *j, const entry *e, uint32_t line) {
     if (e->name == NULL || j->t->layout.name < 0)
         return;
@@ -134,6 +139,8 @@ bool give_plainly(join *j, uint32_t line, uint32_t number, fen wage) {
     j->out->of[line].state = WAGE_GIVEN;
     j->out->of[line].wage = wage;
     j->out->of[line].row = number;
+    j->above_row = number;
+    j->above_line = line;
     return true;
 }
 
@@ -168,6 +175,8 @@ void give_row(join *j, const entry *e, uint32_t line) {
         put_off(j, e, line);
         return;
     }
+    j->above_row = e->row->number;
+    j->above_line = line;
     check_name(j, e, line);
     if (e->wage == NULL) { /* told as a person without a wage */
         if (j->out->of[line].row == 0)
@@ -266,6 +275,13 @@ static bool on_rows(void *context, const sheet *s, const row *r, size_t count) {
     (void)s;
     take_rows(context, r, count);
     return true;
+}
+
+static void on_merged(void *context, const merged_range *m) {
+    join *j = context;
+    uint32_t key = j->plan->id ? j->plan->id : j->plan->name;
+    if (m->first_column <= key && key <= m->last_column)
+        VEC_PUSH(j->on, &j->merged, *m);
 }
 
 static void on_end(void *context, const sheet *s) {
@@ -374,7 +390,7 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
     join j = {.on = a, .scratch = arena_child(a), .batch = arena_child(a), .crew = c,
               .t = templ, .plan = plan, .options = options,
               .people = whom, .found = found, .out = out};
-    table_sink sink = {&j, on_sheet, on_row, on_end, on_rows};
+    table_sink sink = {&j, on_sheet, on_row, on_end, on_rows, on_merged};
     check_pairs(&j);
     j.plain_rows = plain_rows_wanted(&j);
     if (from->table == NULL || !join_plain_table(&j, from->table, c))

@@ -20,7 +20,9 @@ typedef struct kept_row {
     row row;
     cell cells[4]; /* id, name, wage, personal; CELL_BLANK where there is none */
     bool sums;
-    uint32_t line; /* of a sum: whose it is */
+    uint32_t line; /* whose it is, as soon as that is known; else KEY_ABSENT */
+    uint32_t above_row, above_line; /* the last row before it that has a key, and whose that is, or KEY_ABSENT */
+    size_t above_kept;              /* then that row among the kept ones */
 } kept_row;
 
 /* People of the template by something that several may share. */
@@ -41,6 +43,9 @@ typedef struct join {
     joined *out;
     VEC(kept_row) kept;
     VEC(kept_row) sums;   /* where wages add up: rows that say they are sums, which count where there is nothing else */
+    VEC(merged_range) merged; /* that the key's column lies in */
+    uint32_t above_row, above_line; /* as in kept_row */
+    size_t above_kept;
     bool passed;          /* all other rows have been taken */
     bool astray;          /* below a header with its columns elsewhere: nothing is taken */
     namesakes by_name;    /* made when first needed */
@@ -55,6 +60,8 @@ typedef struct join {
 /* ---- join.c */
 /* A row's cells by the plan's columns. */
 entry row_entry(const join *j, const row *r);
+/* Is this the name of the template's line? */
+bool same_name_at(join *j, uint32_t line, span name);
 /* Where wages add up: does the row say that it is a sum? */
 bool sums_up(const join *j, const row *r);
 /* Has a row of text more fields than its header? */

@@ -1,5 +1,7 @@
 /* Rows whose person the key did not find: what is left of a damaged ID, with the name, picks one
  * person of the template or none. Looked at after the pass, when all names have been counted. */
+#include <stdlib.h>
+
 #include "fill/join.h"
 #include "fill/wreck.h"
 
@@ -16,7 +18,8 @@ static cell keep_cell(arena *a, const cell *c) {
 }
 
 kept_row kept_of(join *j, const entry *e) {
-    kept_row k = {.row = *e->row, .sums = e->sums,
+    kept_row k = {.row = *e->row, .sums = e->sums, .line = KEY_ABSENT,
+                  .above_row = j->above_row, .above_line = j->above_line, .above_kept = j->above_kept,
                   .cells = {keep_cell(j->on, e->id), keep_cell(j->on, e->name), keep_cell(j->on, e->wage),
                             keep_cell(j->on, e->personal)}};
     k.row.cells = NULL;
@@ -24,9 +27,16 @@ kept_row kept_of(join *j, const entry *e) {
     return k;
 }
 
+static bool keyless(const join *j, const entry *e) { return j->plan->id ? e->id == NULL : e->name == NULL; }
+
 void keep_row(join *j, const entry *e) {
     kept_row k = kept_of(j, e);
     VEC_PUSH(j->on, &j->kept, k);
+    if (keyless(j, e))
+        return;
+    j->above_row = e->row->number;
+    j->above_line = KEY_ABSENT;
+    j->above_kept = j->kept.count - 1;
 }
 
 entry entry_of(const kept_row *k) {
@@ -265,28 +275,73 @@ static term search_row(search *s, const entry *e) {
     return TERM_how_personal;
 }
 
-static void recover_row(join *j, const entry *e) {
+/* The line that it got, or KEY_ABSENT. */
+static uint32_t recover_row(join *j, const entry *e) {
     search s = {.j = j};
-    uint32_t line;
+    uint32_t line = KEY_ABSENT;
     term how = search_row(&s, e);
     if (s.found.count == 1 && !s.found.spent) {
+        line = s.found.lines[0];
         tell_person(j, e, SRC_id_recovered, how);
-        give_row(j, e, s.found.lines[0]);
     } else if (s.found.count > 1) {
         tell_ambiguous(j, e, &s.found);
     } else if (name_alone(j, e, &line)) {
         tell_person(j, e, SRC_id_recovered, TERM_how_name);
-        give_row(j, e, line);
     } else {
         tell_unknown(j, e);
+        return KEY_ABSENT;
     }
+    if (line != KEY_ABSENT)
+        give_row(j, e, line);
+    return line;
+}
+
+/* ---- Rows below a merged cell: it holds their key as well. */
+static int by_first_row(const void *a, const void *b) {
+    uint32_t one = ((const merged_range *)a)->first_row, other = ((const merged_range *)b)->first_row;
+    return one < other ? -1 : one > other;
+}
+
+static bool below_merged(const join *j, const kept_row *k) {
+    entry e = entry_of(k);
+    merged_range wanted = {.first_row = k->above_row};
+    if (!keyless(j, &e) || k->above_row == 0 || j->merged.count == 0)
+        return false;
+    const merged_range *m = bsearch(&wanted, j->merged.items, j->merged.count, sizeof wanted, by_first_row);
+    return m && k->row.number > m->first_row && k->row.number <= m->last_row;
+}
+
+/* Whose cell it is, has been found by now. A row with another's name is not theirs. */
+static void give_below(join *j, kept_row *k) {
+    entry e = entry_of(k);
+    uint32_t line = k->above_line != KEY_ABSENT ? k->above_line : j->kept.items[k->above_kept].line;
+    if (line == KEY_ABSENT || (e.name && !same_name_at(j, line, e.name->value))) {
+        (void)recover_row(j, &e);
+        return;
+    }
+    line_view_read(j->scratch, j->t, line, &j->twin);
+    span number = j->plan->key == ROLE_ID ? j->twin.id : j->twin.personal;
+    cell id = {.kind = CELL_TEXT, .value = view_text(j->scratch, j->t, number), .offset = NO_OFFSET};
+    cell name = {.kind = CELL_TEXT, .value = view_text(j->scratch, j->t, j->twin.name), .offset = NO_OFFSET};
+    e.id = &id;
+    e.name = &name;
+    give_row(j, &e, line);
 }
 
 void recover_rows(join *j) {
     j->budget = BUDGET;
-    for (size_t i = 0; i < j->kept.count; i++) {
-        entry e = entry_of(&j->kept.items[i]);
-        recover_row(j, &e);
-        arena_reset(j->scratch);
-    }
+    if (j->merged.count)
+        qsort(j->merged.items, j->merged.count, sizeof *j->merged.items, by_first_row);
+    for (int below = 0; below < 2; below++)
+        for (size_t i = 0; i < j->kept.count; i++) {
+            kept_row *k = &j->kept.items[i];
+            entry e = entry_of(k);
+            if (below_merged(j, k) != below)
+                continue;
+            if (below)
+                give_below(j, k);
+            else
+                k->line = recover_row(j, &e);
+            arena_reset(j->scratch);
+        }
 }

@@ -85,17 +85,24 @@ static cell judge_cell(html_reader *r) {
     return c;
 }
 
+static void note_merged(html_reader *r, uint32_t last_row) {
+    r->sheet.merged++;
+    if (r->rows.opened)
+        table_merged(r->rows.into, &(merged_range){r->row_number, last_row, r->column, r->column + r->cell.colspan - 1});
+}
+
 static void end_cell(html_reader *r) {
     if (!r->in_cell)
         return;
     cell c = judge_cell(r);
     row_add(&r->rows, &c);
     uint64_t last = (uint64_t)r->row_number + (r->cell.rowspan ? r->cell.rowspan : UINT32_MAX) - 1;
+    last = last < UINT32_MAX ? last : UINT32_MAX;
     for (uint32_t i = 0; i < r->cell.colspan && r->column + i <= TRACKED; i++)
         if (r->cell.rowspan != 1)
-            r->taken[r->column + i - 1] = last < UINT32_MAX ? (uint32_t)last : UINT32_MAX;
+            r->taken[r->column + i - 1] = (uint32_t)last;
     if (r->cell.rowspan != 1 || r->cell.colspan != 1)
-        r->sheet.merged++;
+        note_merged(r, (uint32_t)last);
     r->column += r->cell.colspan - 1;
     r->in_cell = false;
 }

@@ -159,12 +159,18 @@ static void read_value(ods_reader *r, const xml_attributes *with) {
     }
 }
 
+static void note_merged(ods_reader *r, uint32_t columns, uint32_t rows) {
+    r->sheet.merged += columns > 1 || rows > 1;
+    if (r->rows.opened)
+        table_merged(r->rows.into, &(merged_range){r->next_row, forward(r->next_row, rows - 1), r->next_column,
+                                                   forward(r->next_column, columns - 1)});
+}
+
 static void open_cell(ods_reader *r, span name, const xml_attributes *with) {
     r->in_cell = true;
     r->covered = span_eq(name, SPAN("covered-table-cell"));
     r->cell_repeat = repeated(with, "number-columns-repeated");
-    bool merged = repeated(with, "number-columns-spanned") > 1 || repeated(with, "number-rows-spanned") > 1;
-    r->sheet.merged += merged;
+    note_merged(r, repeated(with, "number-columns-spanned"), repeated(with, "number-rows-spanned"));
     r->cell = (cell){.column = r->next_column, .formula = xml_attribute(with, "formula").len > 0};
     r->value.len = 0;
     r->has_value = false;

@@ -20,6 +20,8 @@ bool csv_read(arena *a, span bytes, encoding forced, text_seen *seen, const tabl
 /* The one file in a zip, unpacked onto the arena; false, with a finding, where there is not one. */
 bool zip_single(arena *a, span bytes, const table_limits *limits, findings *found, span *out);
 
+/* Tells a merged range to the sink, if it reaches over several rows. */
+void table_merged(const table_sink *into, const merged_range *m);
 /* SRC-001, the table cannot be read: why. */
 void table_refuse(findings *found, term why);
 /* The same of a part of it (a sheet's name, a part's), which may be empty. */

@@ -85,8 +85,10 @@ static bool column_hidden(const ss_reader *r, uint32_t column) {
 static void open_cell(ss_reader *r, const xml_attributes *with) {
     r->column = numbered(with, r->next_column, COLUMNS_MOST);
     r->next_column = after(r->column, with, "MergeAcross");
-    bool merged = r->next_column > r->column + 1 || xml_number(with, "MergeDown", ROWS_MOST, 0) > 0;
-    r->sheet.merged += merged;
+    merged_range m = {r->row, after(r->row, with, "MergeDown") - 1, r->column, r->next_column - 1};
+    r->sheet.merged += m.last_column > m.first_column || m.last_row > m.first_row;
+    if (r->rows.opened)
+        table_merged(r->rows.into, &m);
     r->formula = xml_attribute(with, "Formula").len > 0;
     r->cell = (cell){.column = r->column, .formula = r->formula, .hidden = column_hidden(r, r->column)};
     r->has_data = false;

@@ -21,6 +21,11 @@ static const struct {
     {KIND_ODS, TABLE_ODS, ods_read},
 };
 
+void table_merged(const table_sink *into, const merged_range *m) {
+    if (into->merged && m->last_row > m->first_row)
+        into->merged(into->context, m);
+}
+
 /* ---- What is wrong. */
 void table_refuse_part(findings *found, term why, span sheet_name) {
     FIND(found, .code = SRC_unreadable,

@@ -49,6 +49,11 @@ typedef struct sheet {
     uint32_t merged; /* merged ranges known when the sheet begins or ends (0 if none) */
 } sheet;
 
+/* A merged range that reaches over several rows. */
+typedef struct merged_range {
+    uint32_t first_row, last_row, first_column, last_column; /* from 1 */
+} merged_range;
+
 /* What a reader tells while it reads. Spans live during the call only. Any may be NULL. */
 typedef struct table_sink {
     void *context;
@@ -57,6 +62,8 @@ typedef struct table_sink {
     void (*end)(void *context, const sheet *s);                /* merged is known now */
     /* Instead of row, for rows that a reader has together: as if row had been called for each, in order. */
     bool (*rows)(void *context, const sheet *s, const row *r, size_t count);
+    /* Each merged range of several rows, before or after its rows. */
+    void (*merged)(void *context, const merged_range *m);
 } table_sink;
 
 typedef struct table_limits {

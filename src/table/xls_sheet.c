@@ -15,6 +15,7 @@ struct survey {
     arena *on;
     uint8_t hidden_rows[ROWS / 8], hidden_columns[COLUMNS / 8];
     VEC(xls_spot) spots;
+    VEC(merged_range) merged;
     bool sorted, broken;
     sheet sheet;
 };
@@ -51,7 +52,12 @@ static void note_merged(struct survey *s, const biff_record *r) {
     if (r->body.len < 2)
         return;
     size_t there = (r->body.len - 2) / RANGE, said = le16(r->body.ptr);
-    s->sheet.merged += (uint32_t)(said < there ? said : there);
+    size_t count = said < there ? said : there;
+    s->sheet.merged += (uint32_t)count;
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t *p = r->body.ptr + 2 + i * RANGE;
+        VEC_PUSH(s->on, &s->merged, ((merged_range){le16(p) + 1u, le16(p + 2) + 1u, le16(p + 4) + 1u, le16(p + 6) + 1u}));
+    }
 }
 
 static void note_cells(struct survey *s, const biff_record *r, size_t at) {
@@ -195,6 +201,8 @@ void xls_sheet_read(xls_book *b, const xls_tab *tab, size_t index, const table_s
         if (!s->sorted)
             sort_spots(s);
         tell_rows(s, into);
+        for (size_t i = 0; i < s->merged.count; i++)
+            table_merged(into, &s->merged.items[i]);
         if (into->end)
             into->end(into->context, &s->sheet);
     }

@@ -79,6 +79,13 @@ static uint32_t row_of(span ref) {
     return span_to_u64(span_from(ref, digits), ROW_MAX, &number) ? (uint32_t)number : 0;
 }
 
+/* B2:C5 */
+static void note_merged(reading *r, span ref) {
+    span first = span_cut(ref, 0, span_find(ref, ':')), last = span_from(ref, first.len + 1);
+    r->sheet.merged++;
+    table_merged(r->into, &(merged_range){row_of(first), row_of(last), column_of(first), column_of(last)});
+}
+
 /* ---- A row. */
 static void row_begin(reading *r, const xml_attributes *with) {
     uint64_t number = xml_number(with, "r", ROW_MAX, 0);
@@ -270,7 +277,7 @@ static bool on_start(void *context, span name, const xml_attributes *with) {
     } else if (span_eq(name, SPAN("col"))) {
         hide_columns(r, with);
     } else if (span_eq(name, SPAN("mergeCell"))) {
-        r->sheet.merged++;
+        note_merged(r, xml_attribute(with, "ref"));
     }
     return true;
 }

@@ -1,5 +1,6 @@
 """Tests of fill: whose wage goes where, several insurances at once, and receipts of what was written."""
 import hashlib
+import io
 import json
 import os
 import pathlib
@@ -368,3 +369,53 @@ def text_that_is_written_as_a_formula_is_read(tmp):
     """="…" is how exports keep Excel from rounding an ID."""
     fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [name, f'="{i}"', f'="{w}"']))
     fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [f'"=""{n}"""', name, f'"=""{float(w):,.2f}"""'], head="个人编号,姓名,现工资"))
+
+
+def two_rows_each(cell, below):
+    """Everybody in two rows, the ID and the name standing over both; by cell(text, rows) and, for what lies under it, below(column)."""
+    for _, name, i, _, wage in (line.split("\t") for line in golden_text().decode("gb18030").splitlines()[1:]):
+        yield cell(name, 2) + cell(i, 2) + cell("工资", 1) + cell(f"{float(wage) - 1000:.2f}", 1)
+        yield below(3) + cell("奖金", 1) + cell("1000", 1)
+
+
+HEADS = ("姓名", "身份证号", "项目", "现工资")
+
+
+def html_merged():
+    def cell(text, rows):
+        return f"<td rowspan={rows}>{text}</td>"
+    rows = ["".join(cell(h, 1) for h in HEADS), *two_rows_each(cell, lambda at: "")]
+    return ('<html><meta charset="utf-8"><table>' + "".join(f"<tr>{r}</tr>" for r in rows) + "</table></html>").encode()
+
+
+def ss2003_merged():
+    def cell(text, rows):
+        return f'<Cell ss:MergeDown="{rows - 1}"><Data ss:Type="String">{text}</Data></Cell>'
+    rows = ["".join(cell(h, 1) for h in HEADS), *two_rows_each(cell, lambda at: "")]
+    rows = [r if r.count("<Cell") == 4 else r.replace("<Cell", '<Cell ss:Index="3"', 1) for r in rows]
+    return ('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:'
+            'spreadsheet"><Worksheet ss:Name="a"><Table>' + "".join(f"<Row>{r}</Row>" for r in rows) + "</Table></Worksheet></Workbook>").encode()
+
+
+def ods_merged():
+    def cell(text, rows):
+        return f'<c:table-cell c:number-rows-spanned="{rows}" o:value-type="string"><t:p>{text}</t:p></c:table-cell>'
+    rows = ["".join(cell(h, 1) for h in HEADS), *two_rows_each(cell, lambda at: "<c:covered-table-cell/>" * 2)]
+    made, name = io.BytesIO(), "urn:oasis:names:tc:opendocument:xmlns:"
+    with zipfile.ZipFile(made, "w") as z:
+        z.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        z.writestr("content.xml", f'<o:document-content xmlns:o="{name}office:1.0" xmlns:c="{name}table:1.0" xmlns:t="{name}text:1.0"><o:body>'
+                   '<o:spreadsheet><c:table c:name="a">' + "".join(f"<c:table-row>{r}</c:table-row>" for r in rows)
+                   + "</c:table></o:spreadsheet></o:body></o:document-content>")
+    return made.getvalue()
+
+
+@test
+def rows_below_a_merged_id_are_the_same_persons(tmp):
+    """In every notation that knows merged cells; workbooks stand in fixtures/SRC-016."""
+    for ending, table in (("xls", html_merged()), ("xml", ss2003_merged()), ("ods", ods_merged())):
+        path = pathlib.Path(tmp) / f"合并.{ending}"
+        path.write_bytes(table)
+        fills_golden(tmp, path, "--duplicates", "sum")
+        _, got = fill(tmp, path, "--force", wanted=1)
+        says(got, "SRC-009")

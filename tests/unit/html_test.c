@@ -66,9 +66,9 @@ START_TEST(html_spans) {
     ck_page("<table><tr><td colspan=2>a<td rowspan='3'>b<td>c<tr><td>d<td>e<td>f<tr><td colspan=2 "
             "rowspan=2>g<td>h"
             "<tr><td>i</table>",
-            "0 \nA1 t a\nC1 t b\nD1 t c\nA2 t d\nB2 t e\nD2 t f\nA3 t g\nD3 t h\nC4 t i\nmerged 3\n");
+            "0 \ndown C1:C3\nA1 t a\nC1 t b\nD1 t c\nA2 t d\nB2 t e\nD2 t f\ndown A3:B4\nA3 t g\nD3 t h\nC4 t i\nmerged 3\n");
     ck_page("<table><tbody><tr><td rowspan=0>a<td>b<tr><td>c<tbody><tr><td>d</table>",
-            "0 \nA1 t a\nB1 t b\nB2 t c\nA3 t d\nmerged 1\n");
+            "0 \ndown A1:A4294967295\nA1 t a\nB1 t b\nB2 t c\nA3 t d\nmerged 1\n");
     ck_page("<table><tr><td colspan=0>a<td colspan=x>b<td colspan=-1>c</table>",
             "0 \nA1 t a\nB1 t b\nC1 t c\n");
 }

@@ -172,16 +172,24 @@ static void add_cells(buf *b, span line, unsigned number) {
     buf_text(b, "</row>");
 }
 
+static void add_merged(buf *b, unsigned rows) {
+    buf_text(b, "</sheetData><mergeCells>");
+    for (unsigned i = 2; i < rows; i += 2 + dice(5))
+        buf_format(b, "<mergeCell ref=\"B%u:B%u\"/>", i, i + 1);
+    buf_text(b, "</mergeCells></worksheet>");
+}
+
 static span workbook_of(span table, zip *z) {
     buf sheet_xml = buf_new(&a);
+    unsigned number;
     buf_text(&sheet_xml, "<worksheet><sheetData>");
-    for (unsigned number = 1; table.len; number++) {
+    for (number = 1; table.len; number++) {
         size_t end = span_find(table, '\n');
         span line = span_trim(span_cut(table, 0, end));
         add_cells(&sheet_xml, line, number);
         table = span_from(table, end < table.len ? end + 1 : end);
     }
-    buf_text(&sheet_xml, "</sheetData></worksheet>");
+    add_merged(&sheet_xml, number);
     const made parts[] = {
         {.name = "[Content_Types].xml", .text = SPAN("<Types/>")},
         {.name = "_rels/.rels", .text = SPAN("<Relationships><Relationship Id=\"r\" Type=\"http://x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")},

@@ -50,7 +50,7 @@ START_TEST(ss2003_places) {
                  "<Row ss:Hidden='1' ss:Span='2'>" CELL("Number", "5")
                  "<Cell ss:Index='1'><Data ss:Type='Number'>6</Data></Cell></Row>"
                  "<Row ss:Index='2'>" CELL("Number", "7") "</Row>"),
-            "0 s\nA3 n 1\nC3!n 2\nE3!n 3\nF3 n 4\nA4!n 5\nB4!n 6\nA7 n 7\nmerged 1\n");
+            "0 s\ndown C3:D4\nA3 n 1\nC3!n 2\nE3!n 3\nF3 n 4\nA4!n 5\nB4!n 6\nA7 n 7\nmerged 1\n");
 }
 END_TEST
 

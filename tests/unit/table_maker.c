@@ -30,6 +30,11 @@ static bool on_row(void *context, const sheet *s, const row *r) {
     return r->number != l->stop_at;
 }
 
+static void on_merged(void *context, const merged_range *m) {
+    listing *l = context;
+    buf_format(&l->out, "{down %u to %u, %u to %u}\n", m->first_row, m->last_row, m->first_column, m->last_column);
+}
+
 static void on_end(void *context, const sheet *s) {
     listing *l = context;
     if (s->merged)
@@ -49,7 +54,7 @@ struct reading {
 
 static void run(arena *a, void *context) {
     struct reading *r = context;
-    const table_sink sink = {.context = r->into, .sheet = on_sheet, .row = on_row, .end = on_end};
+    const table_sink sink = {.context = r->into, .sheet = on_sheet, .row = on_row, .end = on_end, .merged = on_merged};
     r->into->out = buf_new(a);
     r->into->form = table_read(a, &r->from, &r->into->limits, &sink, r->into->found);
 }

@@ -7,6 +7,7 @@
  *   [0 name hidden]
  *   3: A3 text "a b" hidden, C3 formula "5" @12      (@ the offset, where there is one)
  *   {merged 2}                                        (at the sheet's end, where there is any)
+ *   {down 2 to 3, 1 to 1}                             (a merged range of several rows)
  * A row whose line differs from its number begins "3/5:". */
 typedef struct listing {
     arena a;

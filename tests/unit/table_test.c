@@ -102,9 +102,10 @@ END_TEST
 START_TEST(prefixes_columns_and_merges) {
     ck_sheet("<?xml version='1.0'?><x:worksheet xmlns:x='u' xmlns:y='v'><x:dimension ref='Z9'/><x:cols><x:col min='2' max='3' "
              "hidden='1'/></x:cols><x:sheetData><x:row r='1'><x:c r='A1' y:r='Q9'><x:v>1</x:v></x:c><x:c r='B1'><x:v>2</x:v></x:c>"
-             "</x:row></x:sheetData><x:mergeCells count='9'><x:mergeCell ref='A1:B1'/><x:mergeCell ref='A2:B2'/></x:mergeCells>"
+             "</x:row></x:sheetData><x:mergeCells count='9'><x:mergeCell ref='A1:B1'/><x:mergeCell ref='A2:B2'/>"
+             "<x:mergeCell ref='$B$3:C17'/></x:mergeCells>"
              "</x:worksheet>",
-             "[0 S]\n1: A1 number \"1\", B1 number \"2\" hidden\n{merged 2}\n", NULL, 0);
+             "[0 S]\n1: A1 number \"1\", B1 number \"2\" hidden\n{down 3 to 17, 2 to 3}\n{merged 3}\n", NULL, 0);
 }
 END_TEST
 

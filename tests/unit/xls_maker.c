@@ -69,8 +69,17 @@ static void on_end(void *context, const sheet *s) {
         buf_format(&t->out, "merged %u\n", s->merged);
 }
 
+static void on_merged(void *context, const merged_range *m) {
+    struct told *t = context;
+    buf_text(&t->out, "down ");
+    place_cell(&t->out, m->first_row, m->first_column);
+    buf_byte(&t->out, ':');
+    place_cell(&t->out, m->last_row, m->last_column);
+    buf_byte(&t->out, '\n');
+}
+
 void read_into(arena *a, span bytes, struct told *t) {
-    const table_sink sink = {.context = t, .sheet = on_sheet, .row = on_row, .end = on_end};
+    const table_sink sink = {.context = t, .sheet = on_sheet, .row = on_row, .end = on_end, .merged = on_merged};
     t->out = buf_new(a);
     t->found = findings_new(a, 0);
     if (t->limits.max_cells_row == 0)

@@ -187,7 +187,7 @@ START_TEST(hidden_rows_columns_sheets_and_merged_ranges) {
     number(&w, 0, 2, 0, 2);
     number(&w, 1, 0, 0, 3);
     REC(&w, BIFF_MERGEDCELLS, B2(9), B4(0), B4(0), B4(0), B4(0)); /* 2, whatever it says */
-    REC(&w, BIFF_MERGEDCELLS, B2(1), B4(0), B4(0), B4(0), B4(0));
+    REC(&w, BIFF_MERGEDCELLS, B2(1), B2(4), B2(6), B2(1), B2(2), B4(0), B4(0));
     eof(&w);
     sheet8(&w, 1, BIFF_SHEET);
     number(&w, 0, 0, 0, 98);
@@ -196,7 +196,7 @@ START_TEST(hidden_rows_columns_sheets_and_merged_ranges) {
     number(&w, 0, 0, 0, 97);
     eof(&w);
     sheet8(&w, 3, BIFF_SHEET);
-    finish("!0 a\nA1 n 1\nC1!n 2\nA2!n 3\nmerged 3\n3 d\n");
+    finish("!0 a\nA1 n 1\nC1!n 2\nA2!n 3\ndown B5:C7\nmerged 3\n3 d\n");
 }
 END_TEST
 
