@@ -19,9 +19,9 @@ static void compare_others(const reading *r, const baopan_result *out) {
             continue;
         apart.found = findings_new(r->on, 0);
         read_upload(&apart, &job->others[i], NULL, other, unused);
-        if (other->usable && out->doc.usable)
-            same_people(r->on, &out->doc, other, span_cstr(job->others[i].path), job->hash_seed, r->found);
-        else
+        bool compared = other->usable && out->doc.usable &&
+                        same_people(r->on, &out->doc, other, span_cstr(job->others[i].path), job->hash_seed, r->found);
+        if (!compared)
             findings_skip(r->found, TERM_skip_others);
     }
 }

@@ -55,8 +55,9 @@ typedef struct figures {
 void rules_run(arena *a, const rules_job *job, findings *found, figures *out);
 
 /* People of `d` whom `other`, another insurance's upload shown as `other_path`, lacks, and wages that
- * differ between the two. Findings are d's. Both usable. */
-void same_people(arena *a, const document *d, const document *other, span other_path, uint64_t seed, findings *found);
+ * differ between the two. Findings are d's. Both usable. False where the two know people by different numbers, so that
+ * nothing could be compared. */
+bool same_people(arena *a, const document *d, const document *other, span other_path, uint64_t seed, findings *found);
 
 /* Runs a format file's examples through the rules; those that do not hold are FMT findings. */
 void format_examples_check(arena *a, const format *f, findings *found);

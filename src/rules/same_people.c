@@ -8,8 +8,19 @@ typedef struct comparing {
     span other_path;
     const roster *people; /* of the other */
     findings *found;
+    role by; /* what people are known by in both */
     line_view view, twin;
 } comparing;
+
+/* IDs, where both have them; else personal numbers; names only where neither has anything else. */
+static role common_key(const layout *a, const layout *b) {
+    if (a->id >= 0 && b->id >= 0)
+        return ROLE_ID;
+    if (a->personal >= 0 && b->personal >= 0)
+        return ROLE_PERSONAL_NUMBER;
+    bool names_only = a->id < 0 && b->id < 0 && a->personal < 0 && b->personal < 0 && a->name >= 0 && b->name >= 0;
+    return names_only ? ROLE_NAME : ROLE_OTHER;
+}
 
 static void tell(const comparing *c, code what, int at, value own) {
     const document *d = c->d;
@@ -19,7 +30,7 @@ static void tell(const comparing *c, code what, int at, value own) {
                    .column = (uint32_t)(at + 1), .field = at >= 0 ? d->layout.columns[at].name : (span){0},
                    .byte_offset = (int64_t)text_offset(&d->text, c->view.index, field.ptr)},
          .args = {{"name", value_of(VALUE_NAME, view_text(c->scratch, d, c->view.name))},
-                  {"id", value_of(VALUE_ID, view_text(c->scratch, d, c->view.id))},
+                  {"id", value_of(VALUE_ID, view_text(c->scratch, d, d->layout.id >= 0 ? c->view.id : c->view.personal))},
                   {"other", value_text(c->other_path)},
                   {"at", value_number(c->twin.index + 1u)}});
 }
@@ -35,7 +46,7 @@ static void compare_line(comparing *c, uint32_t i) {
     line_view_read(c->scratch, c->d, i, &c->view);
     if (c->view.kind != LINE_PERSON)
         return;
-    span key = view_key(c->scratch, c->d, &c->view);
+    span key = c->by == ROLE_PERSONAL_NUMBER ? span_trim(c->view.personal) : view_key(c->scratch, c->d, &c->view);
     uint32_t line = key.len ? roster_find(c->people, key) : KEY_ABSENT;
     if (line == KEY_ABSENT) {
         tell(c, ROS_missing_elsewhere, -1, (value){.kind = VALUE_NONE});
@@ -46,11 +57,15 @@ static void compare_line(comparing *c, uint32_t i) {
         tell(c, ROS_wage_differs, c->d->layout.wage, value_of(VALUE_WAGE, view_text(c->scratch, c->d, c->view.wage)));
 }
 
-void same_people(arena *a, const document *d, const document *other, span other_path, uint64_t seed, findings *found) {
-    comparing c = {.scratch = arena_child(a), .d = d, .other = other, .other_path = other_path,
-                   .people = roster_new(a, other, ROLE_ID, seed), .found = found};
+bool same_people(arena *a, const document *d, const document *other, span other_path, uint64_t seed, findings *found) {
+    role by = common_key(&d->layout, &other->layout);
+    if (by == ROLE_OTHER)
+        return false;
+    comparing c = {.scratch = arena_child(a), .d = d, .other = other, .other_path = other_path, .by = by,
+                   .people = roster_new(a, other, by, seed), .found = found};
     for (uint32_t i = 0; i < d->text.line_count; i++) {
         compare_line(&c, i);
         arena_reset(c.scratch);
     }
+    return true;
 }

@@ -419,3 +419,23 @@ def rows_below_a_merged_id_are_the_same_persons(tmp):
         fills_golden(tmp, path, "--duplicates", "sum")
         _, got = fill(tmp, path, "--force", wanted=1)
         says(got, "SRC-009")
+
+
+@test
+def insurances_are_compared_by_what_both_know_people_by(tmp):
+    """Where one has IDs and the other personal numbers only; with nothing in common nobody is told to be missing."""
+    rows = [line.split("\t") for line in golden_text().decode("gb18030").splitlines()]
+
+    def upload(name, *columns):
+        path = pathlib.Path(tmp) / name
+        path.write_bytes("".join("\t".join(r[i] for i in columns) + "\r\n" for r in rows).encode("gb18030"))
+        return path
+
+    def compared(*files):
+        return [(f["summary"]["byCode"].get("ROS-006", 0), "the comparison with the other insurances" not in f["checksNotRun"])
+                for f in report(*files, "--same-people", wanted=0)]
+    numbers = upload("编号.txt", 0, 1, 3, 4)
+    assert compared(FILLED, numbers) == [(0, True)] * 2
+    assert compared(upload("身份证号.txt", 1, 2, 3, 4), numbers) == [(0, False)] * 2
+    del rows[40]
+    assert compared(FILLED, upload("少.txt", 0, 1, 3, 4)) == [(1, True), (0, True)]
