@@ -23,6 +23,7 @@ typedef struct fill_options {
     const pairing *pairs;
     size_t pair_count;
     bool match_by_name;    /* where the ID names nobody: by a name unique on both sides */
+    bool no_template;      /* there are no people to find: rows are laid out as they are */
     bool allow_undeclared; /* wages below 1 yuan are written */
     const bool *yes;       /* NULL: a payroll table's word counts. Else, for a broken file, by code:
                               the doubts in which the user has said yes */

@@ -264,7 +264,9 @@ span lay_out(arena *a, const table_source *table, const fill_options *options, c
              const header_words *words, findings *found) {
     payroll_plan plan;
     sample all = {0};
-    payroll_plan_make(a, table, options, words, found, &plan);
+    fill_options own = *options;
+    own.no_template = true;
+    payroll_plan_make(a, table, &own, words, found, &plan);
     if (!plan.usable || !sample_read(a, table, words, found, &all))
         return (span){0};
     laying w = {.passing = arena_child(a), .shape = shape, .plan = &plan, .found = found, .out = buf_new(a)};

@@ -93,6 +93,7 @@ struct wanted {
     const char *option; /* that names it */
     span given;         /* what the option says; empty = find out */
     code missing;
+    bool names_serve;   /* --match-by-name would do without it */
 };
 
 static void tell_several(arena *a, const sampled_sheet *s, const struct wanted *w, const uint32_t *which,
@@ -105,9 +106,10 @@ static void tell_several(arena *a, const sampled_sheet *s, const struct wanted *
 
 static void tell_missing(arena *a, const sampled_sheet *s, const struct wanted *w, findings *found) {
     choices ask = {0};
+    term what = w->names_serve ? TERM_names_only : TERM_NONE;
     sample_choices(a, s, w->option, NULL, 0, &ask);
     FIND(found, .code = w->missing, .place = sheet_place(s), .choices = ask.items, .choice_count = ask.count,
-         .args = {{"is", value_text(sample_headers(a, s))}});
+         .args = {{"is", value_text(sample_headers(a, s))}, {"what", value_term(what)}});
 }
 
 /* Two columns may have the header that is asked for. */
@@ -232,7 +234,8 @@ static void plan_key(arena *a, const sampled_sheet *s, const fill_options *o, fi
     if (!o->id_column.len && id.sure_count + id.hinted_count == 0 && number)
         plan->id = number;
     else if (o->id_column.len || id.sure_count + id.hinted_count || !o->match_by_name || !plan->name)
-        plan->id = choose(a, s, &(struct wanted){ROLE_ID, "id-column", o->id_column, SRC_no_id_column}, found);
+        plan->id = choose(a, s, &(struct wanted){ROLE_ID, "id-column", o->id_column, SRC_no_id_column,
+                                                 plan->name && !o->id_column.len && !o->no_template}, found);
     bool other = plan->id && s->roles[plan->id] != ROLE_ID && sample_numbers_only(s, plan->id);
     if (plan->id && (s->roles[plan->id] == ROLE_PERSONAL_NUMBER || other))
         plan->key = ROLE_PERSONAL_NUMBER;
@@ -254,7 +257,7 @@ static void plan_columns(arena *a, const sampled_sheet *s, const fill_options *o
     struct candidates name = columns_of_role(s, ROLE_NAME);
     plan->name = only_column(&name, &several);
     plan_key(a, s, o, found, plan);
-    plan->wage = choose(a, s, &(struct wanted){ROLE_WAGE, "wage-column", o->wage_column, SRC_no_wage_column}, found);
+    plan->wage = choose(a, s, &(struct wanted){ROLE_WAGE, "wage-column", o->wage_column, SRC_no_wage_column, false}, found);
     bool known = plan->id || (o->match_by_name && plan->name && !o->id_column.len);
     plan->usable = in_yuan(s, plan->wage, found) && known && plan->wage;
 }

@@ -139,8 +139,10 @@ def a_mistyped_id_is_never_guessed(tmp):
 @test
 def names_alone_match_only_when_asked(tmp):
     table = payroll(tmp, lambda n, name, i, w: [name, w], head="姓名,现工资")
-    says(fill(tmp, table, wanted=1)[1], "SRC-004")
+    says(fill(tmp, table, wanted=1)[1], "SRC-004", "--match-by-name")
     fills_golden(tmp, table, "--match-by-name", code="SRC-014")
+    got = status(run("convert", table, "--template", TEMPLATE, "-o", f"{tmp}/c.zip"), 1).stdout.decode()
+    assert "SRC-004" in got and "--match-by-name" not in got, got
     first = people()[0][1]
     twice = payroll(tmp, lambda n, name, i, w: [first if n == people()[1][0] else name, w], head="姓名,现工资")
     says(fill(tmp, twice, "--match-by-name", "--force", wanted=1)[1], "SRC-010")
