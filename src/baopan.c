@@ -110,6 +110,13 @@ const void *baopan_result_output(const baopan_result *r, size_t *len) {
     return r->output.ptr;
 }
 
+void baopan_result_withhold(baopan_result *r) {
+    r->file.withheld = r->output.ptr != NULL;
+    r->file.writable = false;
+    r->output = r->file.made.output = (span){0};
+    judge_output(r);
+}
+
 typedef struct rendering {
     const baopan_result *const *results;
     size_t count;

@@ -177,6 +177,9 @@ baopan_counts baopan_result_counts(const baopan_result *result);
 /* What fill, learn, inspect, explain … made: borrowed from the result; len 0 and NULL where nothing
  * may be written. */
 const void *baopan_result_output(const baopan_result *result, size_t *len);
+/* What fill made will not be written, since another template that was to be filled with it cannot be: there is no output
+ * any more, and reports say so. */
+void baopan_result_withhold(baopan_result *result);
 
 typedef enum baopan_report {
     BAOPAN_TEXT, BAOPAN_JSON, BAOPAN_NDJSON, BAOPAN_SARIF, BAOPAN_JUNIT, BAOPAN_CSV, BAOPAN_HTML,

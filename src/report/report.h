@@ -43,6 +43,7 @@ typedef struct report_file {
     span format_name;      /* the format file used; empty = none */
     uint64_t filled;       /* fill: wages written */
     bool writable;         /* fill, convert: there is an output */
+    bool withheld;         /* fill: there was one, which is not written for another template's sake */
     bool partial;          /* fill: there is none, but with --partial there would be */
     bool fixing, dry_run;  /* fill by fix; only looking */
     const repair *repairs; /* fix: what it changes */

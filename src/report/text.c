@@ -74,6 +74,8 @@ static const char *verdict_dry(const screen *s) {
 }
 
 static const char *verdict_fail(const screen *s) {
+    if (s->f->withheld)
+        return SAY(s->o, "✘ 没有写出：一起填的原模板里有填不了的", "✘ Not written: another of the templates could not be filled in");
     if (s->f->command == REPORT_FILL)
         return s->f->writable ? SAY(s->o, "！ 填好了，但有问题要先看", "! Filled in, but there is something to look at first")
                               : SAY(s->o, "✘ 没有写出文件", "✘ Nothing was written");

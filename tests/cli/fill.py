@@ -205,6 +205,10 @@ def one_template_that_cannot_be_filled_stops_them_all(tmp):
     shutil.copy(TEMPLATE, other)
     says(status(run("fill", ambiguous, other, PAYROLL / "utf8.csv", "-o", f"{tmp}/上传"), 1), "none was written")
     untouched(tmp, "另一个.zip")
+    got = status(run("fill", ambiguous, other, PAYROLL / "utf8.csv", "-o", f"{tmp}/上传"), 1).stdout.decode()
+    assert got.count("✘") == 2 and "Filled in" not in got, got
+    told = status(run("fill", ambiguous, other, PAYROLL / "utf8.csv", "-o", f"{tmp}/上传", "--report", "json"), 1)
+    assert [(f["verdict"], f["made"]["output"]) for f in json.loads(told.stdout)["files"]] == [("fail", False)] * 2
     twice = status(run("fill", TEMPLATE, GOLDEN / "layouts/comma/template.zip", PAYROLL / "utf8.csv", "-o", f"{tmp}/上传"), 2)
     says(twice, "two templates")
     untouched(tmp, "另一个.zip")

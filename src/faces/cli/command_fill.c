@@ -119,6 +119,9 @@ static int fill_all(const options *o, const baopan_job *job, filling *all, size_
             return wrote;
         written = true;
     } else {
+        for (size_t i = 0; i < count; i++)
+            if (all[i].result)
+                baopan_result_withhold(all[i].result);
         complain(o, "有的原模板填不了，所以一份也没有写出", "not every template could be filled in, so none was written", o->output);
     }
     return worse(status, report_all(o, all, count, written));
