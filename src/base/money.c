@@ -88,6 +88,8 @@ static bool take_word(span *s, const span *words, size_t count) {
 /* What stands before or after the digits: blanks, currency marks, units. */
 static void take_trimmings(span *s, money *m) {
     for (;;) {
+        if (s->len == 0 || (s->ptr[0] > '\'' && s->ptr[0] < 'A'))
+            return; /* a digit, a sign, a point: no such word begins so */
         if (take_word(s, BLANKS, sizeof BLANKS / sizeof *BLANKS))
             m->oddities |= MONEY_BLANKS;
         else if (take_word(s, UNITS, sizeof UNITS / sizeof *UNITS))

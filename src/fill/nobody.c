@@ -57,13 +57,23 @@ static bool names_columns(const header_words *words, const row *r) {
     return score > HEADER_SCORE;
 }
 
+/* Of a header in two rows the upper one may be blank there. */
+static bool blank_above(const sampled_sheet *s, uint32_t at) {
+    for (size_t i = 0; s->upper && i < s->upper->count; i++)
+        if (s->upper->cells[i].column == at && s->upper->cells[i].kind != CELL_BLANK)
+            return false;
+    return s->upper != NULL;
+}
+
 /* Does this cell name the column as the first header does? */
 static bool same_column(const payroll_plan *p, const row *r, uint32_t at) {
     uint8_t was[HEADER_CELL_MAX], is[HEADER_CELL_MAX];
     const sampled_sheet *s = p->seen;
     const cell *c = cell_at(r, at);
     bool sure = false;
-    if (c == NULL || at > s->columns)
+    if (c == NULL)
+        return blank_above(s, at);
+    if (at > s->columns)
         return false;
     span first = header_normal(s->header[at], was);
     role named = header_role(p->words, c->value, &sure);
@@ -133,7 +143,7 @@ row_sort row_sort_of(const payroll_plan *p, const row *r, const cell *key, const
         return heading;
     if (says(r, sum_word))
         return ROW_SUM;
-    if (says(r, total_word) && !numbered(key) && !is_amount(wage))
+    if (!numbered(key) && !is_amount(wage) && says(r, total_word))
         return ROW_SIGNATURE;
     return key == NULL && wage == NULL ? ROW_BLANK : ROW_PERSON;
 }
