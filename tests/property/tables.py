@@ -8,7 +8,8 @@ import people
 
 IDS = ("身份证号", "身份证号码", "公民身份号码", "证件号码", "身份证号（18位）")
 WAGES = ("现工资", "本年工资", "新工资", "现缴费基数", "现工资(元)")
-MORE = ("序号", "部门", "备注", "联系电话")
+MORE = ("序号", "部门", "备注", "联系电话", "职务")
+OFFICES = ("职员", "审核员", "负责人", "制表员", "经办")
 REMARKS = ("", "试用", "含\"岗位\"津贴", "换行\n在格里", "a,b;c", "  ", "0")
 
 
@@ -38,6 +39,8 @@ def dressed_wage(pick, fen, book):
         return f"{int(whole):,}" + ("." + part if part else "")
     if kind == 1:
         return pick.choice((f"¥{text}", f"{text}元", f"￥{text}", f" {text} "))
+    if kind == 2:
+        return pick.choice((f"'{text}", f"{text}\n", f"\r\n{text}", text if book else f'="{text}"'))
     return text
 
 
@@ -49,7 +52,7 @@ def rows_of(pick, payroll, book):
     rows = []
     for n, (p, wage) in enumerate(payroll):
         cells = {"序号": Number(n + 1) if book else str(n + 1), "部门": p.department, "备注": pick.choice(REMARKS),
-                 "联系电话": "139" + p.number, "姓名": p.name}
+                 "联系电话": "139" + p.number, "职务": pick.choice(OFFICES), "姓名": p.name}
         rows.append([cells[h] if h in cells else decorated_id(pick, p.id) if h in IDS else
                      wage if isinstance(wage, str) else "" if wage is None else dressed_wage(pick, wage, book)
                      for h in head])
@@ -65,6 +68,9 @@ def around(pick, head, rows):
         table.append([])
     table.append(head)
     table += rows
+    if pick.random() < 0.25 and len(rows) > 2:  # the next page begins
+        at = len(table) - pick.randrange(1, len(rows))
+        table[at:at] = [["本页小计"] + [""] * (len(head) - 2) + ["9999.00"], ["2026年度工资表"], list(head)][pick.randrange(3):]
     if pick.random() < 0.3:
         table.append(["合计"] + [""] * (len(head) - 2) + ["720000.00"])
     if pick.random() < 0.2:
