@@ -2,7 +2,7 @@
 'use strict';
 
 const [baopan, page, folder, ...only] = process.argv.slice(2);
-const FILES = process.env.TESTS ? process.env.TESTS.split(' ') : ['parity', 'steps', 'questions', 'troubles', 'looks', 'spoken', 'paper', 'speed', 'hangs'];
+const FILES = process.env.TESTS ? process.env.TESTS.split(' ') : ['parity', 'steps', 'questions', 'decided', 'counts', 'given', 'left', 'kept', 'troubles', 'looks', 'spoken', 'paper', 'speed', 'hangs'];
 const tests = FILES.flatMap((file) => require('./' + file + '.js')).filter(([name]) => !only.length || only.includes(name));
 
 async function main() {

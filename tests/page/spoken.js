@@ -51,6 +51,7 @@ async function it_can_be_heard(w) {
   for (const [name, go] of Object.entries(STATES))
     for (const en of [false, true]) {
       const clerk = await w.clerk({en});
+      if (en) await clerk.tab.waitForFunction(() => document.getElementById('live').textContent); // what is announced of it
       await listen(clerk.tab);
       await go(clerk, w);
       if (name !== 'start') await clerk.tab.waitForFunction(() => window.announced.length > 1); // the template, then the result

@@ -3,32 +3,7 @@
 const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
-const zlib = require('zlib');
-const {execFileSync} = require('child_process');
-const {partOf} = require('./core.js');
-
-// A page whose core fails on files of certain names, as a fault of ours would.
-function failing(w) {
-  const html = fs.readFileSync(w.page, 'utf8'), script = partOf(html, 'core-js').toString();
-  const fault = `  for (const given of job.inputs) {
-    if (/trap/.test(given.path)) throw new WebAssembly.RuntimeError('unreachable');
-    if (/memory/.test(given.path)) throw new RangeError('out of memory');
-    if (/slow/.test(given.path)) for (;;);
-  }\n`;
-  const broken = script.replace("  stage('work');\n", fault + "  stage('work');\n");
-  assert.notStrictEqual(broken, script, 'the place to fail at is gone');
-  const packed = execFileSync('python3', ['-c', 'import sys, base64; sys.stdout.write(base64.b85encode(sys.stdin.buffer.read()).decode().replace("<", ","))'],
-    {input: zlib.gzipSync(broken), encoding: 'utf8'});
-  const at = path.join(w.folder, 'failing.html');
-  fs.writeFileSync(at, html.replace(/(id="core-js">)[^<]*/, (all, tag) => tag + packed));
-  return at;
-}
-
-function named(w, name) {
-  const at = path.join(w.folder, name);
-  fs.copyFileSync(w.fixture('payroll/utf8.csv'), at);
-  return at;
-}
+const {failing, named} = require('./failing.js');
 
 async function goes_on(w, clerk) {
   await clerk.wages(w.fixture('payroll/utf8.csv'));

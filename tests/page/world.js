@@ -31,6 +31,7 @@ async function make({baopan, page, folder}) {
     tab.on('console', (message) => wrong.push('console: ' + message.text()));
     tab.on('pageerror', (error) => wrong.push('error: ' + error.stack));
     open.push({context, wrong});
+    if (options.before) await tab.addInitScript(...options.before);
     await tab.goto('file://' + (options.page || page));
     await tab.waitForSelector('body[data-ready]');
     if (options.en) await tab.click('#lang');

@@ -1,6 +1,6 @@
 /* The worker that holds the core. One that stops, fails or is stopped is thrown away; the next job gets a
  * fresh one, so that no failure outlives its file. */
-const CORE = {script: null, wasm: null};
+const CORE = {script: null, wasm: null, ready: null};
 let worker = null;
 let waiting = null;
 let asked = 0;
@@ -49,6 +49,9 @@ function hear(event) {
   done(said.done);
 }
 
+/* Nobody waits for the answer any more. */
+function cancel() { if (waiting) drop('stopped'); }
+
 /* Sends one question; the answer, or an error whose `failed` is trap, memory or stopped. */
 function ask(question, stage) {
   drop('stopped');
@@ -75,4 +78,6 @@ async function run(job, stage) {
   return answer;
 }
 
+/* Small ones, all by the same worker. */
+const runAll = (jobs) => ask({jobs});
 const kindOf = (bytes) => ask({kind: bytes.slice(0, 65536)});

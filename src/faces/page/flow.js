@@ -1,6 +1,7 @@
 /* The clerk's day: template, wages, result. Each turn asks the core anew; what comes late is dropped. */
 const TABLES = ['xlsx', 'ods', 'ole', 'biff', 'html', 'ss2003', 'xml'];
 const MAX_UNPACKED = 1024 * MEGABYTE;
+const LANGS = ['zh', 'en'];
 
 function jobOf(command, inputs, extra) {
   const now = new Date();
@@ -13,57 +14,81 @@ function jobOf(command, inputs, extra) {
   };
 }
 
-/* Both views of it: with people shown, and masked. */
+/* ---- What the core judged, in both languages, with people shown and masked: neither button has to ask again. */
 async function judge(command, inputs, extra, stage) {
   const job = jobOf(command, inputs, extra);
-  job.shown = [true, false].map((reveal) => ({report: 'json', lang: state.lang, reveal}));
-  const answer = await run(job, stage);
-  const [open, masked] = answer.shown.map((text) => JSON.parse(text).files[0]);
-  return {command, inputs, extra, open, masked, output: answer.output};
+  job.shown = LANGS.flatMap((lang) => [true, false].map((reveal) => ({report: 'json', lang, reveal})));
+  const {output, shown} = await run(job, stage);
+  return {command, inputs, extra, output, shown, read: []};
 }
 
-const view = (judged) => state.masked ? judged.masked : judged.open;
-
-async function guideIn(lang) {
-  if (!state.guide[lang]) {
-    const job = jobOf('explain', [], [['json', 'yes']]);
-    const answer = await run(job);
-    const rows = JSON.parse(new TextDecoder().decode(answer.output));
-    state.guide[lang] = Object.fromEntries(rows.map((row) => [row.code, row]));
-  }
-  return state.guide[lang];
+function readOf(judged, masked) {
+  const which = LANGS.indexOf(state.lang) * 2 + (masked ? 1 : 0);
+  if (!judged.read[which]) judged.read[which] = JSON.parse(judged.shown[which]).files[0];
+  return judged.read[which];
 }
 
-/* Runs `work` as the newest turn: shows that it lasts, catches what fails. */
-async function turn(work) {
-  const mine = ++state.turn;
-  state.trouble = null;
-  state.busy = {stage: 'start', since: Date.now()};
+const view = (judged) => readOf(judged, state.masked);
+const factsOf = (judged) => readOf(judged, false);
+
+async function readGuides() {
+  const answers = await runAll(LANGS.map((lang) => jobOf('explain', [], [['json', 'yes'], ['lang', lang]])));
+  answers.forEach(({output}, i) => {
+    const rows = JSON.parse(new TextDecoder().decode(output));
+    state.guide[LANGS[i]] = Object.fromEntries(rows.map((row) => [row.code, row]));
+  });
+}
+
+/* ---- Turns. */
+/* The one way out of whatever is under way: its answer is not waited for, and what it had begun is taken back. */
+function leave() {
+  const busy = state.busy;
+  state.turn++;
+  state.busy = null;
+  cancel();
+  if (busy && busy.back) busy.back();
+}
+
+/* Runs `work` as the newest turn and shows that it lasts. `as.side` is the step in which a job on the side says so; the
+ * result then stays. `as.back` takes back what was begun, where the work is left, stopped or fails. */
+async function turn(work, as) {
+  leave();
+  const mine = state.turn, stale = !state.outcome && byId('result').querySelector('.verdict');
+  if (!as.side) state.trouble = null;
+  state.refused = null;
+  state.busy = {stage: 'start', since: Date.now(), ...as};
   occupied(true);
   const stage = (name) => { if (mine === state.turn) { state.busy.stage = name; showProgress(); } };
-  setTimeout(() => { if (mine === state.turn && state.busy) paint(); }, 250);
+  if (stale) paint(); // an earlier result, whose button would save what was put away
+  else setTimeout(() => { if (mine === state.turn && state.busy) paint(); }, 250);
   try {
-    await guideIn(state.lang);
+    await CORE.ready;
+    if (mine !== state.turn) return;
     const done = await work(stage);
     if (mine !== state.turn) return;
     state.busy = null;
     occupied(false);
     done();
   } catch (trouble) {
-    if (mine !== state.turn) return;
-    state.busy = null;
-    state.trouble = trouble.failed || 'trap';
-    paint('trouble');
+    if (mine === state.turn) ended(trouble.failed || 'trap');
   }
 }
 
-function stop() {
-  state.turn++;
-  state.busy = null;
-  state.trouble = 'stopped';
-  drop('stopped');
+/* Stopped or failed. The bad file is put away, so that it does not run again by itself. */
+function ended(trouble) {
+  const side = state.busy && state.busy.side;
+  if (!state.busy) state.outcome = null; // it failed at being shown
+  leave();
+  if (side && trouble === 'stopped') {
+    paint();
+    announce(say('stoppedSide'));
+    return;
+  }
+  state.trouble = trouble;
   paint('trouble');
 }
+
+const stop = () => ended('stopped');
 
 /* ---- Step one. Compared with itself, the template tells whether it can be understood. */
 const OF_PEOPLE = /^(PAY|ID|ROS)-/;
@@ -72,16 +97,18 @@ function templateFaults(file) {
   return file.findings.filter((f) => f.severity === 'error' && !OF_PEOPLE.test(f.code));
 }
 
-function readTemplate(file) {
+const templateReady = () => state.alone || (state.template && !templateFaults(factsOf(state.template.judged)).length);
+
+function readTemplate(file, back) {
   return turn(async (stage) => {
-    const judged = await judge('check', [['input', file], ['template', file]], optionsOf({'template-wage-column': state.answers['template-wage-column']}), stage);
+    const judged = await judge('check', [['input', file], ['template', file]], templatesField(), stage);
     return () => {
       state.template = {...file, judged};
-      if (state.wages && !templateFaults(judged.open).length) return readWages(state.wages);
+      if (state.wages && templateReady()) return readWages(state.wages, forgetWages);
       state.outcome = null;
       paint('template');
     };
-  });
+  }, {step: 'template', back});
 }
 
 /* ---- Steps two and three. */
@@ -97,54 +124,32 @@ async function fill(file, stage) {
   return {kind: 'fill', made: await judge('fill', inputs, optionsOf(state.answers), stage)};
 }
 
-/* A check first; where it fails and there is a template, what fix would make of it. */
-async function checkAndFix(file, stage) {
-  const template = state.alone ? null : state.template;
-  const field = optionsOf({'template-wage-column': state.answers['template-wage-column']});
-  const checked = await judge('check', [['input', file], ['template', template]], field, stage);
-  const wrapped = checked.open.facts.container.zipped;
-  if (!template || (wrapped && checked.open.summary.error === 0)) return {kind: 'check', checked};
-  const made = await judge('fix', [['input', file], ['template', template]], optionsOf(state.answers), stage);
-  return {kind: checked.open.summary.error ? 'fix' : 'pack', checked, made};
+/* A sound txt that is no zip yet has only to be packed. */
+async function checkAlone(file, stage) {
+  const checked = await judge('check', [['input', file]], [], stage), facts = factsOf(checked);
+  if (facts.summary.error || facts.facts.container.zipped) return {kind: 'check', checked};
+  return {kind: 'pack', checked, made: await judge('convert', [['input', file]], [['convert-to', 'zip']], stage)};
 }
 
-function readWages(file) {
+/* A check first; where it fails and there is a template, what fix would make of it. */
+async function checkAndFix(file, stage) {
+  if (state.alone) return checkAlone(file, stage);
+  const template = state.template;
+  const checked = await judge('check', [['input', file], ['template', template]], templatesField(), stage), facts = factsOf(checked);
+  if (facts.facts.container.zipped && facts.summary.error === 0) return {kind: 'check', checked};
+  const made = await judge('fix', [['input', file], ['template', template]], optionsOf(state.answers), stage);
+  return {kind: facts.summary.error ? 'fix' : 'pack', checked, made};
+}
+
+function readWages(file, back) {
   return turn(async (stage) => {
     const as = state.as || await kindOfWages(file);
     const outcome = as === 'table' ? await fill(file, stage) : await checkAndFix(file, stage);
     return () => {
       state.wages = {...file, as};
       state.outcome = outcome;
+      state.saved = null;
       paint('result');
     };
-  });
-}
-
-function answer(answers) {
-  const field = answers['template-wage-column'] !== state.answers['template-wage-column'];
-  state.answers = answers;
-  return field && state.template ? readTemplate(state.template) : readWages(state.wages);
-}
-
-/* ---- Side doors: an editing sheet, the full report, a receipt. */
-function saveSheet() {
-  return turn(async (stage) => {
-    const field = optionsOf({'template-wage-column': state.answers['template-wage-column']});
-    const made = await run(jobOf('convert', [['input', state.template]], [['convert-to', 'xlsx'], ...field]), stage);
-    return () => {
-      paint();
-      if (!made.output) return;
-      save(made.output, say('sheetName'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
-      announce(say('sheetMade'));
-    };
-  });
-}
-
-function saveRendered(judged, report, name, type) {
-  return turn(async (stage) => {
-    const job = jobOf(judged.command, judged.inputs, judged.extra);
-    job.shown = [{report, lang: state.lang, reveal: !state.masked}];
-    const answer = await run(job, stage);
-    return () => { paint(); save(answer.shown[0], name, type); };
-  });
+  }, {step: 'wages', back});
 }

@@ -1,102 +1,79 @@
 /* The page as a whole: three steps painted from the state, files taken in, language and mask. */
-function cleanAnswers() { state.answers = {}; state.as = null; state.outcome = null; state.trouble = null; }
-
+/* ---- Ways back. */
 function restart() {
-  cleanAnswers();
-  Object.assign(state, {template: null, wages: null, alone: false});
-  paint('template');
-}
-
-/* What was answered of one template's lines says nothing of another's. */
-function forgetTemplate() {
-  state.template = null;
-  state.outcome = null;
-  for (const name of ['partial', 'person', 'yes', 'template-wage-column']) delete state.answers[name];
-}
-
-function nextTemplate() {
+  leave();
+  forgetWages();
   forgetTemplate();
+  state.alone = false;
   paint('template');
 }
 
-/* ---- Files in. */
-async function takeInto(step, files) {
-  const place = byId(step).querySelector('.trouble');
-  occupied(true);
-  try {
-    if (files.length > 1) throw say('several');
-    const file = await readFile(files[0]);
-    if (step === 'template') {
-      forgetTemplate();
-      await readTemplate(file);
-    } else {
-      cleanAnswersOfWages();
-      state.wages = file;
-      await readWages(file);
-    }
-  } catch (words) {
-    if (typeof words !== 'string') throw words;
-    occupied(Boolean(state.busy));
-    if (place) place.replaceChildren(note('bad', words));
-    announce(words);
-  }
+/* The wages stay for the next one, those too that are being worked at. */
+function nextTemplate() {
+  const {wages} = state;
+  leave();
+  forgetTemplate();
+  state.wages = wages;
+  paint('template');
 }
 
-function cleanAnswersOfWages() {
-  const field = state.answers['template-wage-column'];
-  cleanAnswers();
-  if (field) state.answers['template-wage-column'] = field;
+function nextWages() {
+  leave();
+  forgetWages();
+  paint('wages');
 }
 
-/* A drop anywhere goes to the step that waits for it; never does the browser open the file. */
-function waitingStep() { return !state.template && !state.alone ? 'template' : 'wages'; }
-
-document.addEventListener('dragover', (event) => {
-  event.preventDefault();
-  document.body.classList.add('dragging');
-});
-document.addEventListener('dragleave', (event) => { if (!event.relatedTarget) document.body.classList.remove('dragging'); });
-document.addEventListener('drop', (event) => {
-  event.preventDefault();
-  document.body.classList.remove('dragging');
-  const onto = event.target.closest && event.target.closest('.step');
-  const step = onto && onto.querySelector('.drop') ? onto.id : waitingStep();
-  if (event.dataTransfer.files.length) takeInto(step, event.dataTransfer.files);
-});
+function checkOnly() {
+  leave();
+  state.alone = true;
+  state.refused = null;
+  paint('wages');
+}
 
 /* ---- Painting. */
-const trouble = () => h('div.trouble', {});
+/* That a file was refused, where it was to go. An earlier result stays, and is said to be of the earlier file. */
+function refusal(step) {
+  if (!state.refused || state.refused.step !== step) return null;
+  const still = state.outcome && state.wages ? say('stillOf', state.wages.name) : '';
+  return note('bad', h('p', {}, say(...state.refused.said)), still && h('p', {}, still));
+}
 
-function chosen(name, facts, change) {
-  return h('div.chosen', {}, h('div', {}, h('b.filename', {}, name), h('p', {}, facts)), button(say('change'), change));
+function chosen(name, facts, change, more) {
+  return h('div.chosen', {}, h('div', {}, h('b.filename', {}, name), h('p', {}, facts)), more, button(say('change'), change));
 }
 
 function templateStep() {
   if (state.alone) return [h('div.chosen', {}, h('div', {}, h('b', {}, say('withoutTemplate')), h('p', {}, say('withoutTemplateWhy'))),
-    button(say('haveTemplate'), restart))];
-  const t = state.template;
-  if (!t) return [h('p.lead', {}, say('templateLead')), chooser(say('template'), (files) => takeInto('template', files)), trouble(),
-    h('p', {}, button(say('noTemplate'), () => { state.alone = true; paint('wages'); }, 'link'))];
+    button(say('haveTemplate'), restart)), refusal('template')];
+  if (!state.template) return [h('p.lead', {}, say('templateLead')), chooser(say('template'), (files) => takeInto('template', files)), refusal('template'),
+    h('p', {}, button(say('noTemplate'), checkOnly, 'link'))];
+  return [templateChosen(state.template), refusal('template')];
+}
+
+function templateChosen(t) {
   const file = view(t.judged), faults = templateFaults(file), asks = faults.length ? questionsOf(file, state.guide[state.lang]) : [];
   if (faults.length && !asks.length)
     return [chosen(t.name, '', nextTemplate), note('bad', h('p', {}, say('templateBad')), h('ul', {}, [...new Set(faults.map((f) => f.message))].slice(0, 3).map((said) => h('li', {}, large(said)))))];
-  const sum = file.portal.oldTotal == null ? null : money(file.portal.oldTotal);
-  return [chosen(t.name, [say('templateOf', file.portal.insured, asks.length ? null : sum), !asks.length && sum && h('span.quiet', {}, ' ' + say('templateSame'))], nextTemplate),
+  const sum = file.portal.oldTotal == null ? null : money(file.portal.oldTotal), field = state.answers[TEMPLATES_OWN];
+  return [chosen(t.name, [say('templateOf', file.portal.insured, asks.length ? null : sum), !asks.length && sum && h('span.quiet', {}, ' ' + say('templateSame')),
+    !asks.length && field && h('span.block', {}, say('fieldIs', field))], nextTemplate, !asks.length && field && button(say('changeField'), changeField)),
     file.portal.entered > 0 && !asks.length && note('warn', say('templateFilled', file.portal.entered)),
     asks.length > 0 && questionForm(asks, answer)];
 }
 
-const templateReady = () => state.alone || (state.template && !templateFaults(state.template.judged.open).length);
-
 function wagesStep() {
-  if (!templateReady()) return [];
-  const again = () => { cleanAnswersOfWages(); state.wages = null; paint('wages'); };
-  if (state.wages && (state.outcome || state.busy)) return [chosen(state.wages.name, state.alone || !state.wages.as ? '' : h('span.quiet', {}, say(state.wages.as === 'table' ? 'asTableFact' : 'asUploadFact')), again)];
+  if (!templateReady()) return [state.wages && chosen(state.wages.name, h('span.quiet', {}, say('wagesKept')), nextWages), refusal('wages')];
+  if (state.wages && (state.outcome || working()))
+    return [chosen(state.wages.name, state.alone || !state.wages.as ? '' : h('span.quiet', {}, say(state.wages.as === 'table' ? 'asTableFact' : 'asUploadFact')), nextWages), refusal('wages')];
   return [h('p.lead', {}, say(state.alone ? 'wagesLeadCheck' : 'wagesLead')),
     !state.alone && h('ul.kinds', {}, say('wagesKinds').map(([name, what]) => h('li', {}, h('b', {}, name), ' ', h('span.quiet', {}, what)))),
-    chooser(say('wages'), (files) => takeInto('wages', files)), trouble(),
-    !state.alone && h('p', {}, h('span.quiet', {}, say('sheetAsk') + ' '), button(say('sheetGet'), saveSheet, 'link'))];
+    chooser(say('wages'), (files) => takeInto('wages', files)), refusal('wages'),
+    !state.alone && h('p', {}, h('span.quiet', {}, say('sheetAsk') + ' '), button(say('sheetGet'), saveSheet, 'link')), onTheSide('wages')];
 }
+
+/* Busy with what gives another result; or with something on the side, which leaves it. */
+const working = () => Boolean(state.busy && !state.busy.side);
+const onTheSide = (step) => state.busy && state.busy.side === step ? progress() : null;
 
 function progress() {
   return h('div.progress', {}, h('p', {id: 'stage'}), h('div.bar', {'aria-hidden': 'true'}, h('i')), button(say('stop'), stop));
@@ -117,18 +94,19 @@ function troubleNote() {
 }
 
 function resultStep() {
-  if (state.busy) return [progress()];
-  if (state.trouble) return troubleNote();
-  if (state.outcome) return result(state.outcome);
+  if (working()) return [progress()];
+  const body = [state.trouble ? troubleNote() : null, state.outcome ? result(state.outcome) : null, onTheSide('result')];
+  if (state.trouble || state.outcome) return body;
   return [h('p.quiet', {}, say(state.alone ? 'resultWaitCheck' : 'resultWait'))];
 }
 
 function paintStep(id, body, open) {
   const step = byId(id), number = ['template', 'wages', 'result'].indexOf(id) + 1;
   step.querySelector('h2').replaceChildren(h('span.number', {'aria-hidden': 'true'}, number), say(id));
-  step.querySelector('.body').replaceChildren(...body.flat(9).filter(Boolean));
+  const inside = body.flat(9).filter(Boolean);
+  step.querySelector('.body').replaceChildren(...inside);
   step.classList.toggle('open', open);
-  step.classList.toggle('done', !open && body.length > 0 && id !== 'result');
+  step.classList.toggle('done', !open && inside.length > 0 && id !== 'result');
   if (open) step.setAttribute('aria-current', 'step');
   else step.removeAttribute('aria-current');
 }
@@ -144,27 +122,40 @@ function paintWords() {
   byId('lang').lang = state.lang === 'zh' ? 'en' : 'zh-CN';
 }
 
-/* `why` names what changed, so that focus and voice follow it. */
+/* `why` names what changed, so that focus and voice follow it; without it, all that a person has begun stays. */
 function paint(why) {
-  occupied(Boolean(state.busy));
-  const done = state.outcome || state.trouble || state.busy;
+  if (!byId('result')) return paintWords(); // there is only a note that it cannot start
+  const was = why ? null : begun();
+  const done = state.outcome || state.trouble || working();
   const at = done ? 'result' : templateReady() ? 'wages' : 'template';
+  occupied(Boolean(state.busy));
   paintWords();
   paintStep('template', templateStep(), at === 'template');
   paintStep('wages', wagesStep(), at === 'wages');
   paintStep('result', resultStep(), at === 'result');
   showProgress();
-  if (why) follow(why);
+  if (was) goOn(was);
+  else follow(why);
+}
+
+const SPOKEN = {
+  result: () => verdictOf(state.outcome).headline, trouble: () => say(state.trouble), wages: () => '',
+  template: () => state.template ? wordsOf(byId('template').querySelector('.body')) : '',
+  refused: () => wordsOf(refusal(state.refused.step))
+};
+
+function placeOf(why) {
+  if (why === 'result' || why === 'trouble') return byId('result').querySelector('h2');
+  return byId(templateReady() ? 'wages' : 'template').querySelector('form input, input, button');
 }
 
 function follow(why) {
-  const spoken = {result: () => verdictOf(state.outcome).headline, trouble: () => say(state.trouble),
-                  template: () => state.template ? wordsOf(byId('template').querySelector('.body')) : '', wages: () => ''};
-  announce(spoken[why]());
-  const at = why === 'result' || why === 'trouble' ? byId('result').querySelector('h2')
-    : byId(templateReady() ? 'wages' : 'template').querySelector('form input, input, button');
+  announce(SPOKEN[why]());
+  const at = why === 'refused' ? byId(state.refused.step).querySelector('.note.bad') : placeOf(why);
+  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+  if (at && why === 'refused') return at.scrollIntoView({block: 'center', behavior});
   if (at) at.focus({preventScroll: true});
-  if (at) at.closest('.step').scrollIntoView({block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'});
+  if (at) at.closest('.step').scrollIntoView({block: 'start', behavior});
 }
 
 /* On paper nothing can be opened: what is folded up is printed open. */
@@ -172,32 +163,24 @@ addEventListener('beforeprint', () => document.querySelectorAll('main details:no
 addEventListener('afterprint', () => document.querySelectorAll('[data-folded]').forEach((d) => { d.open = false; delete d.dataset.folded; }));
 
 byId('mask').addEventListener('click', () => { state.masked = !state.masked; paint(); });
-byId('lang').addEventListener('click', async () => {
+byId('lang').addEventListener('click', () => {
   state.lang = state.lang === 'zh' ? 'en' : 'zh';
-  if (!state.template && !state.outcome) { state.trouble = null; paint(); return; }
-  await turn(async () => {
-    const again = (j) => j && judge(j.command, j.inputs, j.extra, () => {});
-    const template = state.template && await again(state.template.judged);
-    const checked = state.outcome && await again(state.outcome.checked), made = state.outcome && await again(state.outcome.made);
-    return () => {
-      if (template) state.template.judged = template;
-      if (state.outcome) Object.assign(state.outcome, {checked, made});
-      paint();
-    };
-  });
+  paint();
+  announce(say('inThisLanguage'));
 });
 
-(async function begin() {
-  paint();
-  if (typeof DecompressionStream === 'undefined' || typeof WebAssembly === 'undefined') {
-    byId('main').replaceChildren(note('bad', say('oldBrowser')));
-    return;
-  }
-  try {
-    await prepare();
-    await guideIn(state.lang);
-    document.body.dataset.ready = 'yes';
-  } catch (trouble) {
-    byId('main').replaceChildren(note('bad', say('startFailed')));
-  }
-})();
+/* Files that are given before it is ready wait for it in their turn. */
+async function begin() {
+  await prepare();
+  await readGuides();
+  document.body.dataset.ready = 'yes';
+}
+
+function cannotStart(words) {
+  byId('main').replaceChildren(note('bad', say(words)));
+  return new Promise(() => {});
+}
+
+paint();
+CORE.ready = typeof DecompressionStream === 'undefined' || typeof WebAssembly === 'undefined' ? cannotStart('oldBrowser')
+  : begin().catch(() => cannotStart('startFailed'));

@@ -2,7 +2,7 @@
 const byId = (id) => document.getElementById(id);
 const state = {
   lang: 'zh', masked: false, alone: false, template: null, wages: null, as: null,
-  answers: {}, outcome: null, trouble: null, busy: false, guide: {}, turn: 0
+  answers: {}, earlier: {}, outcome: null, trouble: null, refused: null, saved: null, busy: null, guide: {}, turn: 0
 };
 const say = (key, ...args) => {
   const words = WORDS[state.lang][key];
@@ -34,15 +34,6 @@ function announce(words) {
 /* What stands there, but for its buttons, with a pause between. */
 const wordsOf = (place) => [...place.querySelectorAll('b, p, li')].map((e) => e.textContent.trim()).filter(Boolean).join(state.lang === 'zh' ? '；' : '; ');
 
-function save(bytes, name, type) {
-  const link = h('a', {href: URL.createObjectURL(new Blob([bytes], {type})), download: name});
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  announce(say('saved', name));
-}
-
 /* What the core says in English begins small, since it also stands within sentences. */
 const large = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -64,25 +55,3 @@ function change(was, is) {
 }
 
 function note(kind, ...children) { return h('div.note.' + kind, {}, ...children); }
-
-/* ---- Choosing a file: by button, key or drop. */
-const MEGABYTE = 1048576;
-const MAX_MEGABYTES = 200;
-
-async function readFile(file) {
-  const mb = Math.ceil(file.size / MEGABYTE);
-  if (mb > MAX_MEGABYTES) throw say('tooLarge', mb, MAX_MEGABYTES);
-  if (file.size === 0 && !file.type && !/\./.test(file.name)) throw say('folder');
-  if (file.size === 0) throw say('emptyFile');
-  try {
-    return {name: file.name, bytes: await file.arrayBuffer()};
-  } catch (cannot) {
-    throw say('unreadable');
-  }
-}
-
-function chooser(label, take) {
-  const input = h('input', {type: 'file', on: {change: () => input.files.length && take(input.files)}});
-  return h('label.drop', {}, input, h('span.pick', {}, say('pick')), h('span.quiet', {}, say('orDrop')),
-           h('span.hidden', {}, label));
-}

@@ -3,6 +3,9 @@ const LIST_LIMIT = 20;
 
 const findingsOf = (file, code) => file.findings.filter((f) => f.code === code);
 
+/* How many there are, beyond those that are listed too. */
+const countOf = (file, code) => file.summary.byCode[code] || 0;
+
 function radio(name, value, checked, ...label) {
   return h('label.choice', {}, h('input', {type: 'radio', name, value, checked, required: true}), h('span.choicebody', {}, ...label));
 }
@@ -28,22 +31,31 @@ const SINGLE = {
 function askSingle(option, finding) {
   const one = SINGLE[option];
   return fieldset(say(one.ask), finding.choices.map((c) =>
-    radio(option, c.value, state.answers[option] === c.value, ...one.label(c))));
+    radio(option, c.value, answeredSo(option) === c.value, ...one.label(c))));
 }
 
-function askDuplicates(found) {
+function askDuplicates(found, all) {
   const rows = found.slice(0, LIST_LIMIT).map((f) =>
     h('tr', {}, h('td', {}, f.args.name), h('td.n', {}, f.choices[0].shown.join(' · ')), h('td.n', {}, f.args.id)));
-  return fieldset(say('askDuplicates', found.length), table([say('personName'), say('wage'), say('id')], rows),
-    ['sum', 'last'].map((value) => radio('duplicates', value, false, h('b', {}, say(value)))));
+  return fieldset(say('askDuplicates', all), table([say('personName'), say('wage'), say('id')], rows),
+    all > rows.length && h('p.quiet', {}, say('more', rows.length, all)),
+    ['sum', 'last'].map((value) => radio('duplicates', value, answeredSo('duplicates') === value, h('b', {}, say(value)))));
 }
 
 function askPerson(finding) {
-  const row = finding.choices[0].value.split('=')[0];
-  return fieldset(say('askPerson', row), h('p.quiet', {}, [finding.args.name, finding.args.id, finding.args.wage].filter(Boolean).join('　')),
-    finding.choices.map((c) => radio('person ' + row, c.value, false, h('b', {}, c.shown[1] || c.shown[0]), ' ',
+  const row = finding.choices[0].value.split('=')[0], was = answeredOf(row);
+  return fieldset(say('askPerson', row, ownFile()), h('p.quiet', {}, [finding.args.name, finding.args.id, finding.args.wage].filter(Boolean).join('　')),
+    finding.choices.map((c) => radio('person ' + row, c.value, was === c.value, h('b', {}, c.shown[1] || c.shown[0]), ' ',
       h('small', {}, say('templateLine', c.value.split('=')[1])), samples([c.shown[0], say('oldWage', c.shown[2])]))),
-    radio('person ' + row, '', false, say('noneOfThem')));
+    radio('person ' + row, '', was === '', say('noneOfThem')));
+}
+
+/* The first few; when they are decided, the next ones. */
+function askPersons(file) {
+  const who = file.findings.filter((f) => (f.choices || []).some((c) => c.option === 'person') && !isNobody(f));
+  const asks = who.slice(0, LIST_LIMIT).map(askPerson);
+  if (who.length > LIST_LIMIT) asks.unshift(h('p.quiet', {}, say('askFirst', LIST_LIMIT)));
+  return asks;
 }
 
 /* One place whose wage is doubtful, with what was there and what it becomes. */
@@ -58,14 +70,15 @@ function askYes(file, guide) {
     return h('label.choice', {}, h('input', {type: 'checkbox', name: 'yes', value: code}),
       h('span.choicebody', {}, h('b', {}, large(guide[code].title)), places.length > 0 && h('small', {}, ' ' + say('places2', places.length)),
         h('small.block', {}, guide[code].why),
-        samples(places.slice(0, 3).map(doubt))));
+        samples([...places.slice(0, 3).map(doubt), places.length > 3 && say('andSo', places.length)].filter(Boolean))));
   });
   return fieldset(say('askYes'), boxes);
 }
 
-function askUndeclared(found) {
+function askUndeclared(found, all) {
   return fieldset(say('undeclared'), h('label.choice', {}, h('input', {type: 'checkbox', name: 'allow-undeclared', value: 'yes'}),
-    h('span.choicebody', {}, h('b', {}, say('askUndeclared', found.length)), samples(found.slice(0, 3).map((f) => `${f.args.name || ''} ${f.value}`)))));
+    h('span.choicebody', {}, h('b', {}, say('askUndeclared', all)),
+      samples([...found.slice(0, 3).map((f) => `${f.args.name || ''} ${f.value}`), all > 3 && say('andSo', all)].filter(Boolean)))));
 }
 
 /* All that a result asks; empty where it asks nothing. */
@@ -76,37 +89,15 @@ function questionsOf(file, guide) {
     if (finding) asks.push(askSingle(option, finding));
   }
   const two = findingsOf(file, 'SRC-009').filter((f) => f.choices);
-  if (two.length) asks.push(askDuplicates(two));
-  const who = file.findings.filter((f) => (f.choices || []).some((c) => c.option === 'person'));
-  who.slice(0, LIST_LIMIT).forEach((f) => asks.push(askPerson(f)));
+  if (two.length) asks.push(askDuplicates(two, countOf(file, 'SRC-009')));
+  asks.push(...askPersons(file));
   if (file.asks && file.asks.length) asks.push(askYes(file, guide));
-  else if (findingsOf(file, 'SRC-024').some((f) => f.severity === 'error')) asks.push(askUndeclared(findingsOf(file, 'SRC-024')));
+  else if (findingsOf(file, 'SRC-024').some((f) => f.severity === 'error')) asks.push(askUndeclared(findingsOf(file, 'SRC-024'), countOf(file, 'SRC-024')));
   return asks;
-}
-
-/* What a form says, laid over what was answered before. */
-function readAnswers(form) {
-  const answers = {...state.answers, person: {...state.answers.person}, yes: [...(state.answers.yes || [])]};
-  for (const [name, value] of new FormData(form)) {
-    if (name.startsWith('person ')) answers.person[name.slice(7)] = value;
-    else if (name === 'yes') answers.yes.push(value);
-    else answers[name] = value;
-  }
-  return answers;
 }
 
 function questionForm(asks, then) {
   const form = h('form.ask', {on: {submit: (event) => { event.preventDefault(); then(readAnswers(form)); }}},
     h('h3', {}, say('ask')), h('p.quiet', {}, say('askWhy')), asks, h('button.main', {type: 'submit'}, say('again')));
   return form;
-}
-
-function optionsOf(answers) {
-  const options = [];
-  for (const name of ['sheet', 'id-column', 'wage-column', 'template-wage-column', 'duplicates'])
-    if (answers[name]) options.push([name, answers[name]]);
-  for (const pair of Object.values(answers.person || {})) if (pair) options.push(['person', pair]);
-  for (const code of answers.yes || []) options.push(['yes', code]);
-  for (const name of ['partial', 'allow-undeclared']) if (answers[name]) options.push([name, 'yes']);
-  return options;
 }

@@ -1,5 +1,4 @@
 /* The result: yes or no, the button, the portal's figures, who is left out, what happened, what to do. */
-const SHOWN_FINDINGS = 40;
 const SIGNS = {pass: '✔', warn: '！', fail: '✘', unreadable: '✘'};
 
 function table(heads, rows) {
@@ -25,6 +24,7 @@ function asksOf(outcome) { return questionsOf(view(outcome.made || outcome.check
 
 function verdictOf(outcome) {
   if (pending(outcome)) return {verdict: 'warn', headline: say('oneMore')};
+  if (state.alone && outcome.kind === 'pack') return {verdict: 'warn', headline: say('notPacked')};
   const file = outcome.kind === 'fix' ? view(outcome.checked) : shownFile(outcome);
   return {verdict: file.verdict, headline: file.headline};
 }
@@ -35,31 +35,39 @@ function banner(outcome) {
 }
 
 /* ---- The button. */
-function uploadName() {
-  const name = state.template.name;
-  return /\.zip$/i.test(name) ? name : name.replace(/\.[^.]*$/, '') + '.zip';
+/* Who is not entered because a person said so, and who is left over. */
+function leftOut(file) {
+  const agreed = state.answers['allow-undeclared'] || (state.answers.yes || []).includes('PAY-002');
+  const undeclared = agreed ? Math.min(countOf(file, 'SRC-024'), file.portal.notEntered) : 0;
+  return {undeclared, missing: file.portal.notEntered - undeclared};
+}
+
+function nameNotes() {
+  const {name, dropped} = uploadName();
+  return [h('p', {}, say(state.template && name === state.template.name ? 'saveAs' : 'saveAsNew', name), dropped && ' ' + say('numberDropped', dropped)), state.saved && h('p', {}, say('savedSo', state.saved))];
 }
 
 function savePanel(outcome) {
   const made = outcome.made;
-  if (outcome.kind === 'check' && outcome.checked.open.summary.error === 0)
+  if (outcome.kind === 'check' && factsOf(outcome.checked).summary.error === 0)
     return h('p.action', {}, state.alone ? say('aloneWhy') : say('asItIs'));
   if (!made || !made.output) return null;
-  const file = view(made), missing = file.portal.notEntered;
+  const file = view(made), {undeclared, missing} = state.alone ? {undeclared: 0, missing: 0} : leftOut(file);
   const words = missing && state.answers.partial ? 'savePartial' : outcome.kind === 'fix' ? 'saveFixed' : 'save';
-  const mended = outcome.kind === 'fix' ? view(made).repairs.filter((r) => r.fix === 'safe').length : 0;
+  const mended = outcome.kind === 'fix' ? file.repairs.filter((r) => r.fix === 'safe').length : 0;
   return h('div.action', {}, mended > 0 && h('p.lead', {}, say('mended', mended)),
-    button(say(words), () => save(made.output, uploadName(), 'application/zip'), 'main.big'),
-    h('p', {}, say('saveAs', uploadName())), missing > 0 && h('p.warntext', {}, say('savePartialWhy', missing)));
+    button(say(words), () => saveUpload(made.output), 'main.big'), nameNotes(), state.alone && h('p', {}, say('aloneWhy')),
+    undeclared > 0 && h('p', {}, say('undeclaredSo', undeclared)), missing > 0 && h('p.warntext', {}, say('savePartialWhy', missing)));
 }
 
 /* Whether anybody's wage is there: one who filled in nobody is not sent on with nobody. */
-const somebody = (outcome) => outcome.kind === 'fill' || outcome.checked.open.portal.entered > 0;
+const somebody = (outcome) => outcome.kind === 'fill' || factsOf(outcome.checked).portal.entered > 0;
 
 function partialPanel(outcome) {
   const made = outcome.made;
-  if (!made || made.output || !made.open.made.partialPossible || !somebody(outcome)) return null;
-  return h('p.action.partial', {}, button(say('partial'), () => answer({...state.answers, partial: true})), ' ', h('span.quiet', {}, say('partialWhy')));
+  if (!made || made.output || !factsOf(made).made.partialPossible || !somebody(outcome)) return null;
+  const left = factsOf(state.template.judged).portal.insured - factsOf(made).made.wages;
+  return h('p.action.partial', {}, button(say('partial'), () => answer({partial: true})), ' ', h('span.quiet', {}, say('partialWhy', left)));
 }
 
 /* ---- The portal's own figures. */
@@ -87,23 +95,17 @@ function people(outcome) {
   if (rows.length && rows.length < p.insured)
     return section(say('notEnteredPeople'), table([say('line'), say('personName'), say('id'), say('wage')], rows),
       p.notEntered > rows.length && h('p.quiet', {}, say('more', rows.length, p.notEntered)));
-  const left = outcome.made && !outcome.made.output && !pending(outcome) ? findingsOf(view(outcome.made), 'SRC-010') : [];
+  return outcome.made && !outcome.made.output && !pending(outcome) ? leftOver(view(outcome.made)) : null;
+}
+
+function leftOver(file) {
+  const left = findingsOf(file, 'SRC-010').slice(0, SHOWN_ROWS), all = countOf(file, 'SRC-010');
   return section(say('leftOver'), left.length && table([say('line'), say('personName'), say('id')],
-    left.slice(0, 200).map((f) => h('tr', {}, h('td.n', {}, f.line), h('td', {}, f.args.name), h('td.n', {}, f.args.id)))));
+    left.map((f) => h('tr', {}, h('td.n', {}, f.line), h('td', {}, f.args.name), h('td.n', {}, f.args.id)))),
+    all > left.length && h('p.quiet', {}, say('more', left.length, all)));
 }
 
 /* ---- What happened. */
-function placesOf(file, code) {
-  return file.findings.reduce((sum, f) => sum + (f.code === code ? f.count : 0) + ((f.folded || {})[code] || 0), 0);
-}
-
-/* No story explains it: the errors themselves, the first few. */
-function firstErrors(file) {
-  const errors = file.findings.filter((f) => f.severity === 'error');
-  return errors.length > 0 && [h('ul', {}, errors.slice(0, 3).map((f) => h('li', {}, large(f.message), ' ', h('small', {}, where(f))))),
-    errors.length > 3 && h('p.quiet', {}, say('alsoFound', errors.length - 3))];
-}
-
 function stories(outcome, guide) {
   const file = view(outcome.checked || outcome.made);
   if (!file.diagnosis.length) return outcome.checked ? section(say('happened'), firstErrors(file)) : null;
@@ -117,65 +119,41 @@ function stories(outcome, guide) {
 function inWords(step) {
   const fix = state.alone ? 'fixAlone' : state.outcome && state.outcome.made && state.outcome.made.output ? 'fix' : 'fixLater';
   const said = say('commands').reduce((text, [command, words]) => text.replace(command, words), step)
-    .replace(/ ?\{fill\} ?/, say('fill')).replace(/ ?\{fix\} ?/, say(fix));
+    .replace(/ ?\{fill\} ?/, say(state.alone ? 'fillAlone' : 'fill')).replace(/ ?\{fix\} ?/, say(fix));
   return large(said);
 }
 
 function stepsOf(code, guide) { return guide[code].how.filter((s) => !s.command).map((s) => inWords(s.step)); }
 
-/* What fix could not do by itself: wages that are missing in the broken file. */
+/* What fix could not do by itself: wages that are missing in the broken file. Lines are those of that file where it has
+ * just these people; else each is told with the file that it is a line of. */
 function missingSteps(outcome) {
-  const lines = view(outcome.made).findings.filter((f) => f.severity === 'error' && /^SRC-0(07|08|10|21|24)$/.test(f.code)).map((f) => f.line);
-  lines.sort((a, b) => a - b);
-  return lines.length ? [say('fillIn', lines.slice(0, 3), lines.length, somebody(outcome))] : [];
+  const made = view(outcome.made), found = made.findings.filter((f) => f.severity === 'error' && WITHOUT_WAGE.test(f.code));
+  const all = [...new Set(found.map((f) => f.code))].reduce((sum, code) => sum + countOf(made, code), 0);
+  const {portal, comparison} = view(outcome.checked);
+  if (all > 0 && portal.notEntered === all && comparison && comparison.lost + comparison.added === 0)
+    return [say('fillIn', 'own', portal.notEnteredPeople.slice(0, 3).map((one) => one.line), all, somebody(outcome))];
+  const inTemplate = countOf(made, 'SRC-010'), own = all - inTemplate, steps = [];
+  const lines = (of) => found.filter(of).map((f) => f.line).sort((a, b) => a - b).slice(0, 3);
+  if (own > 0) steps.push(say('fillIn', 'own', lines((f) => f.code !== 'SRC-010'), own, !inTemplate && somebody(outcome)));
+  if (inTemplate > 0) steps.push(say('fillIn', 'template', lines((f) => f.code === 'SRC-010'), inTemplate, somebody(outcome)));
+  return steps;
 }
+
+const WITHOUT_WAGE = /^SRC-0(07|08|10|21|24)$/;
 
 function remedies(outcome, guide) {
   const made = outcome.made;
   if ((made && made.output) || pending(outcome)) return null;
   const steps = outcome.kind === 'fix' ? missingSteps(outcome) : [];
-  const file = view(made || outcome.checked), asked = new Set(file.asks || []);
-  const codes = new Set(file.findings.filter((f) => f.severity === 'error' && !(f.choices || []).length && !asked.has(f.code)).map((f) => f.code));
-  for (const code of steps.length ? [] : codes) {
+  const file = view(made || outcome.checked), asked = new Set(file.asks || []), nobody = file.findings.some(isNobody);
+  const open = file.findings.filter((f) => isNobody(f) || (f.severity === 'error' && !(f.choices || []).length && !asked.has(f.code)));
+  for (const code of steps.length ? [] : new Set(open.map((f) => f.code))) {
     const first = stepsOf(code, guide)[0];
     if (first && !steps.includes(first) && steps.length < 4) steps.push(first);
   }
-  return section(say('whatToDo'), steps.length && h('ol.todo', {}, steps.map((s) => h('li', {}, s))));
-}
-
-/* ---- Everything that was found. */
-function where(f) {
-  const sheet = f.cell ? (f.sheet ? f.sheet + '!' : '') + f.cell : '';
-  if (sheet && f.count === 1) return sheet;
-  return f.examples.length ? say('places', f.examples.slice(0, 3), f.count) : '';
-}
-
-function oneFinding(f, guide) {
-  return h('details.finding.' + f.severity, {},
-    h('summary', {}, h('span.tag', {}, say('severity')[f.severity]), h('span.said', {}, large(f.message)), h('small', {}, where(f) + '　' + f.code)),
-    h('p', {}, h('b', {}, say('why') + ' '), guide[f.code].why),
-    h('ol.todo', {}, stepsOf(f.code, guide).map((s) => h('li', {}, s))));
-}
-
-function allFindings(outcome, guide) {
-  const files = outcome.kind === 'fix' ? [view(outcome.checked)] : [view(outcome.made || outcome.checked)];
-  if (outcome.kind === 'fix' && !outcome.made.output) files.push(view(outcome.made));
-  const seen = new Set();
-  const found = files.flatMap((file) => file.findings).filter((f) => !seen.has(f.code + f.message) && seen.add(f.code + f.message));
-  if (!found.length) return null;
-  return h('details.more', {open: false}, h('summary', {}, h('h3', {}, say('findings', found.length))),
-    found.slice(0, SHOWN_FINDINGS).map((f) => oneFinding(f, guide)),
-    found.length > SHOWN_FINDINGS && h('p.quiet', {}, say('restOf', found.length - SHOWN_FINDINGS)));
-}
-
-function allRepairs(outcome, guide) {
-  const list = outcome.kind === 'fix' ? view(outcome.made).repairs : [];
-  const safe = list.filter((r) => r.fix === 'safe');
-  if (!safe.length) return null;
-  const rows = safe.slice(0, 200).map((r) => h('tr', {}, h('td.n', {}, r.line || say('wholeFile')), h('td', {}, guide[r.code].title),
-    h('td', {}, r.from || ''), h('td', {}, r.to || '')));
-  return h('details.more', {}, h('summary', {}, h('h3', {}, say('repairs', safe.length))), h('p.quiet', {}, say('repairsWhy')),
-    table([say('line'), say('problem'), say('from'), say('to')], rows));
+  return section(say('whatToDo'), steps.length && h('ol.todo', {}, steps.map((s) => h('li', {}, s))),
+    nobody && h('p.action', {}, button(say('otherWages'), nextWages)));
 }
 
 function notChecked(file) {
@@ -194,12 +172,12 @@ function sheetChange(outcome) {
 function switchKind() {
   if (state.alone || !state.wages || !/\.(txt|csv)$/i.test(state.wages.name)) return null;
   const other = state.wages.as === 'table' ? 'upload' : 'table';
-  return button(say(other === 'table' ? 'asTable' : 'asUpload'), () => { state.as = other; readWages(state.wages); });
+  return button(say(other === 'table' ? 'asTable' : 'asUpload'), () => takeAs(other));
 }
 
 function doors(outcome) {
-  const judged = outcome.made && outcome.made.output ? outcome.made : outcome.checked || outcome.made;
-  const receipt = outcome.made && outcome.made.output && outcome.kind !== 'check';
+  const judged = outcome.made && outcome.made.output && !state.alone ? outcome.made : outcome.checked || outcome.made;
+  const receipt = outcome.made && outcome.made.output && !state.alone;
   return h('div.doors', {},
     button(say('report'), () => saveRendered(judged, 'html', say('reportName'), 'text/html')),
     button(say('print'), () => window.print()),
@@ -214,6 +192,6 @@ function result(outcome) {
   const urgent = asks.length ? questionForm(asks, answer) : null;
   const todo = [urgent, partialPanel(outcome)], told = stories(outcome, guide);
   return [banner(outcome), savePanel(outcome), ...(told ? [told, remedies(outcome, guide), todo] : [todo, remedies(outcome, guide)]),
-    portalFigures(outcome), people(outcome), allRepairs(outcome, guide), allFindings(outcome, guide), sheetChange(outcome),
+    decided(guide), portalFigures(outcome), people(outcome), allRepairs(outcome, guide), allFindings(outcome, guide), sheetChange(outcome),
     notChecked(view(outcome.checked || outcome.made)), doors(outcome)];
 }

@@ -63,6 +63,7 @@ if (typeof onmessage !== 'undefined')
     try {
       if (ask.wasm) await start(ask.wasm);
       if (ask.kind) postMessage({id: ask.id, done: kindOf(ask.kind)});
+      else if (ask.jobs) postMessage({id: ask.id, done: ask.jobs.map((job) => run(job, stage))});
       else if (ask.job) {
         const answer = run(ask.job, stage);
         postMessage({id: ask.id, done: answer}, answer.output ? [answer.output] : []);
