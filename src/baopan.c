@@ -162,6 +162,7 @@ static void render(arena *a, void *context) {
                               .reveal = {o->reveal_id, o->reveal_name, o->reveal_wage},
                               .colour = o->colour,
                               .hash = o->hash,
+                              .buttons = o->buttons,
                               .continues = o->continues,
                               .unfinished = o->unfinished,
                               .wrote_output = o->wrote_output,

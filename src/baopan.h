@@ -206,6 +206,7 @@ typedef struct baopan_render_options {
     const baopan_listed *listed;  /* HTML in parts, its end: all files of the document, for its contents */
     size_t listed_count;
     bool hash;           /* JSON: SHA-256 of the input */
+    bool buttons;        /* JSON, HTML: for readers without a command line, who have the page's buttons for it */
     bool wrote_output;   /* text of fill: the face has written the output to output_path */
     const char *output_path;
 } baopan_render_options;

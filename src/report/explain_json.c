@@ -1,31 +1,6 @@
 /* The catalogue as data, for faces without a command line. */
-#include "finding/catalogue/phrases.h"
+#include "report/buttons.h"
 #include "report/json_writer.h"
-#include "report/report.h"
-
-/* Commands that a button does. */
-static const struct {
-    const char *words[LANG_COUNT], *button;
-} COMMANDS[] = {{{RUN_DRY_ZH, RUN_DRY_EN}, "{fix}"},
-                {{RUN_FIX_ZH, RUN_FIX_EN}, "{fix}"},
-                {{RUN_REWRAP_ZH, RUN_REWRAP_EN}, "{fix}"},
-                {{RUN_FILL_ZH, RUN_FILL_EN}, "{fill}"}};
-
-static span with_buttons(arena *a, span step, lang l) {
-    buf b = buf_new(a);
-    while (step.len) {
-        size_t taken = 0;
-        for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS && !taken; i++)
-            if (span_starts(step, span_cstr(COMMANDS[i].words[l]))) {
-                buf_text(&b, COMMANDS[i].button);
-                taken = span_cstr(COMMANDS[i].words[l]).len;
-            }
-        if (!taken)
-            buf_byte(&b, step.ptr[0]);
-        step = span_from(step, taken ? taken : 1);
-    }
-    return buf_span(&b);
-}
 
 /* Without its number, which is the list's. */
 static span bare(span step) {
@@ -33,16 +8,14 @@ static span bare(span step) {
     return dot < step.len && span_digits(span_cut(step, 0, dot)) ? span_trim(span_from(step, dot + 1)) : step;
 }
 
-static bool holds(span s, const char *words) { return span_search(s, span_cstr(words)) < s.len; }
-
 static void steps(json *j, span how, lang l) {
     json_array(j, "how");
     while (how.len) {
         size_t end = span_find(how, '\n');
-        span step = with_buttons(j->to->on, bare(span_cut(how, 0, end)), l);
+        span step = with_tokens(j->to->on, bare(span_cut(how, 0, end)), l);
         json_object(j, NULL);
         json_string(j, "step", step);
-        json_bool(j, "command", holds(step, "baopan ") || holds(step, "--"));
+        json_bool(j, "command", names_command(step));
         json_end(j, '}');
         how = span_from(how, end + 1);
     }

@@ -2,6 +2,7 @@
  * in the order of voice.md. Whatever comes from the user's files is escaped. */
 #include "report/html.h"
 
+#include "report/buttons.h"
 #include "report/html_style.h"
 
 void page_heading(const page *p, const char *zh, const char *en) {
@@ -33,7 +34,7 @@ static void story_lines(const page *p, const story *s) {
     buf_format(p->b, "<br>%s", undone[s->undo][p->o->lang]);
     markup_cstr(p->b, t->undo);
     buf_text(p->b, SAY(p->o, "<br>下次避免：", "<br>Next time: "));
-    markup_cstr(p->b, t->prevent);
+    markup_text(p->b, said_to(p->o, p->b->on, span_cstr(t->prevent)));
     buf_text(p->b, "</p>\n");
 }
 
@@ -48,17 +49,19 @@ static void stories(const page *p) {
 static void steps(const page *p) {
     const screen s = {p->b, p->f, p->o};
     next_steps now;
+    unsigned told = 0;
     screen_next_steps(&s, &now);
-    if (now.count == 0)
-        return;
-    page_heading(p, "现在怎么办", "What to do now");
-    buf_text(p->b, "<ol>");
     for (unsigned i = 0; i < now.count; i++) {
-        buf_text(p->b, "<li>");
-        markup_text(p->b, now.words[i]);
+        span step = p->o->buttons && now.source[i].len ? now.source[i] : now.words[i];
+        if (step_withheld(p->o, p->b->on, step))
+            continue;
+        if (told++ == 0)
+            page_heading(p, "现在怎么办", "What to do now");
+        buf_text(p->b, told == 1 ? "<ol><li>" : "<li>");
+        markup_text(p->b, said_to(p->o, p->b->on, step));
         buf_text(p->b, "</li>");
     }
-    buf_text(p->b, "</ol>\n");
+    buf_text(p->b, told ? "</ol>\n" : "");
 }
 
 /* ---- Figures. */

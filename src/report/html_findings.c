@@ -1,6 +1,8 @@
 /* The findings, code by code: what it is, where, the line itself, what to do. */
 #include "report/html.h"
 
+#include "report/buttons.h"
+
 enum { PLACES_MAX = 10, LINES_MAX = 3 };
 
 static void places_lines(const page *p, const finding *f) {
@@ -16,7 +18,7 @@ static void one_place(const page *p, const finding *f) {
     if (f->place.input != INPUT_UPLOAD) {
         buf_format(p->b, "<span class=tag>%s</span> ", input_name(f->place.input, p->o->lang));
     }
-    markup_text(p->b, buf_span(&message));
+    markup_text(p->b, said_to(p->o, p->b->on, buf_span(&message)));
     places_lines(p, f);
     buf_text(p->b, "</li>\n");
 }
@@ -37,11 +39,13 @@ static void steps(const page *p, const char *how) {
     buf_text(p->b, "<ol class=how>");
     while (s.len) {
         size_t end = span_find(s, '\n'), dot = span_search(s, SPAN(". "));
-        span step = span_cut(s, 0, end);
-        buf_text(p->b, "<li>");
-        markup_text(p->b, dot < 3 ? span_from(step, dot + 2) : step);
-        buf_text(p->b, "</li>");
+        span step = span_cut(s, 0, end), bare = dot < 3 ? span_from(step, dot + 2) : step;
         s = span_from(s, end + 1);
+        if (step_withheld(p->o, p->b->on, bare))
+            continue;
+        buf_text(p->b, "<li>");
+        markup_text(p->b, said_to(p->o, p->b->on, bare));
+        buf_text(p->b, "</li>");
     }
     buf_text(p->b, "</ol>\n");
 }

@@ -1,6 +1,8 @@
 /* People and their wages: who is not entered, what changes, and what to write into 说明信息. */
 #include "report/html.h"
 
+#include "report/buttons.h"
+
 enum { PEOPLE_MAX = 200, WAGES_MAX = 2000 };
 
 static void cell(const page *p, value_kind kind, span utf8) {
@@ -76,9 +78,12 @@ static void wage_row(const page *p, const line_view *v) {
 
 /* The sums stand above; whose wage is what is shown only where somebody asks for it. */
 static void masked_wages(const page *p) {
-    buf_text(p->b, SAY(p->o, "<p>每个人的工资已遮盖，合计见上面。要逐人列出原工资、现工资和变化：--reveal id,name,wage</p>\n",
-                       "<p>Each person's wages are masked; their sums stand above. To list everybody's old and new wage with "
-                       "the change: --reveal id,name,wage</p>\n"));
+    const char *words = SAY(p->o, "每个人的工资已遮盖，合计见上面。要逐人列出原工资、现工资和变化：--reveal id,name,wage",
+                            "Each person's wages are masked; their sums stand above. To list everybody's old and new wage with "
+                            "the change: --reveal id,name,wage");
+    buf_text(p->b, "<p>");
+    markup_text(p->b, said_to(p->o, p->b->on, span_cstr(words)));
+    buf_text(p->b, "</p>\n");
 }
 
 void page_wages(const page *p) {

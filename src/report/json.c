@@ -1,5 +1,6 @@
 /* The JSON contract of design.md, section 5. */
 #include "base/digest.h"
+#include "report/buttons.h"
 #include "report/differences.h"
 #include "report/json_parts.h"
 #include "report/screen.h"
@@ -72,20 +73,20 @@ static void doubts(json *j, const bool *asks) {
     json_end(j, ']');
 }
 
-static void stories(json *j, const diagnosis *d, lang l) {
+static void stories(json *j, const diagnosis *d, const report_options *o) {
     json_array(j, "diagnosis");
     for (size_t i = 0; i < d->story_count; i++) {
         const story *s = &d->stories[i];
         json_object(j, NULL);
         json_text(j, "id", s->id);
-        json_text(j, "title", s->told[l].title);
+        json_text(j, "title", s->told[o->lang].title);
         json_array(j, "evidence");
         for (unsigned e = 0; e < s->evidence_count; e++)
             json_text(j, NULL, catalogue_get(s->evidence[e])->id);
         json_end(j, ']');
         json_bool(j, "reversible", s->undo == UNDO_YES);
-        json_text(j, "undo", s->told[l].undo);
-        json_text(j, "prevent", s->told[l].prevent);
+        json_text(j, "undo", s->told[o->lang].undo);
+        json_string(j, "prevent", said_to(o, j->to->on, span_cstr(s->told[o->lang].prevent)));
         json_end(j, '}');
     }
     json_end(j, ']');
@@ -164,7 +165,7 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
     portal(j, f, o);
     json_comparison(j, f);
     made(j, f);
-    stories(j, f->diagnosis, o->lang);
+    stories(j, f->diagnosis, o);
     json_summary(j, f->found);
     json_findings(j, f->found, o);
     if (f->fixing)

@@ -1,4 +1,5 @@
 /* The findings, one by one and counted. */
+#include "report/buttons.h"
 #include "report/json_parts.h"
 #include "report/words.h"
 
@@ -38,7 +39,7 @@ static void folded_members(json *j, const finding *f) {
 static void shown_value(json *j, const char *key, const value *v, const report_options *o) {
     buf shown = buf_new(j->to->on);
     value_show(&shown, v, o->lang, o->reveal, false);
-    json_string(j, key, buf_span(&shown));
+    json_string(j, key, v->kind == VALUE_TERM ? said_to(o, j->to->on, buf_span(&shown)) : buf_span(&shown));
 }
 
 /* What the message may say, apart. */
@@ -85,7 +86,7 @@ static void one_finding(json *j, const finding *f, const report_options *o) {
     place_members(j, f);
     if (f->value.kind)
         json_string(j, "value", buf_span(&shown));
-    json_string(j, "message", buf_span(&message));
+    json_string(j, "message", said_to(o, j->to->on, buf_span(&message)));
     argument_members(j, f, o);
     json_number(j, "count", f->count);
     json_array(j, "examples");

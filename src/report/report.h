@@ -71,6 +71,7 @@ typedef struct report_options {
     lang lang;
     reveal reveal;
     bool colour, hash;
+    bool buttons; /* its reader has no command line: said_to */
     bool continues, unfinished; /* a document in parts: not its beginning, not its end */
     size_t index;               /* a page in parts: how many files came before */
     const listed_file *listed;  /* a page's end: all files that are on it; empty = those of this call */

@@ -24,6 +24,8 @@ void screen_repair_value(const screen *s, const repair *r, const value *v) {
 void screen_repair_fix(const screen *s, const repair *r) {
     if (r->fix == FIX_SAFE)
         buf_text(s->b, SAY(s->o, "可自动修复", "safe"));
+    else if (r->fix == FIX_CONFIRM && s->o->buttons)
+        buf_text(s->b, SAY(s->o, "需要您确认", "needs you"));
     else if (r->fix == FIX_CONFIRM)
         buf_format(s->b, SAY(s->o, "需要您确认（--yes %s）", "needs you (--yes %s)"), catalogue_get(r->code)->id);
     else

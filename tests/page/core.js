@@ -66,4 +66,4 @@ function compare(core, baopan, args, out) {
 
 const version = (page) => fs.readFileSync(page, 'utf8').match(/const VERSION = '([^']*)'/)[1];
 
-module.exports = {load, compare, partOf, version};
+module.exports = {load, compare, jobOf, partOf, version};

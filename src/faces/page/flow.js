@@ -17,7 +17,7 @@ function jobOf(command, inputs, extra) {
 /* ---- What the core judged, in both languages, with people shown and masked: neither button has to ask again. */
 async function judge(command, inputs, extra, stage) {
   const job = jobOf(command, inputs, extra);
-  job.shown = LANGS.flatMap((lang) => [true, false].map((reveal) => ({report: 'json', lang, reveal})));
+  job.shown = LANGS.flatMap((lang) => [true, false].map((reveal) => ({report: 'json', lang, reveal, buttons: true})));
   const {output, shown} = await run(job, stage);
   return {command, inputs, extra, output, shown, read: []};
 }

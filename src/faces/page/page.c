@@ -132,11 +132,11 @@ EMSCRIPTEN_KEEPALIVE int page_set(const char *name, const char *value) {
 /* ---- Running it and looking at what came of it. */
 EMSCRIPTEN_KEEPALIVE int page_run(void) { return (int)baopan_run(&page.job, &page.result); }
 
-EMSCRIPTEN_KEEPALIVE int page_render(const char *report, const char *lang, int reveal) {
+EMSCRIPTEN_KEEPALIVE int page_render(const char *report, const char *lang, int reveal, int buttons) {
     const baopan_result *results[] = {page.result};
     int kind = VALUE_OF(REPORTS, report);
     baopan_render_options o = {.report = (baopan_report)kind, .lang = (baopan_lang)VALUE_OF(LANGS, lang), .reveal_id = reveal,
-                               .reveal_name = reveal, .reveal_wage = reveal};
+                               .reveal_name = reveal, .reveal_wage = reveal, .buttons = buttons};
     baopan_bytes_free(&page.shown);
     return page.result && kind >= 0 ? (int)baopan_render(results, 1, &o, &page.shown) : (int)BAOPAN_BAD_JOB;
 }

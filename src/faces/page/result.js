@@ -118,9 +118,7 @@ function stories(outcome, guide) {
 /* ---- What to do: the catalogue's steps that need no command. */
 function inWords(step) {
   const fix = state.alone ? 'fixAlone' : state.outcome && state.outcome.made && state.outcome.made.output ? 'fix' : 'fixLater';
-  const said = say('commands').reduce((text, [command, words]) => text.replace(command, words), step)
-    .replace(/ ?\{fill\} ?/, say(state.alone ? 'fillAlone' : 'fill')).replace(/ ?\{fix\} ?/, say(fix));
-  return large(said);
+  return large(step.replace(/ ?\{fill\} ?/, say(state.alone ? 'fillAlone' : 'fill')).replace(/ ?\{fix\} ?/, say(fix)));
 }
 
 function stepsOf(code, guide) { return guide[code].how.filter((s) => !s.command).map((s) => inWords(s.step)); }

@@ -47,7 +47,7 @@ function saveSheet() {
 function saveRendered(judged, report, name, type) {
   return turn(async (stage) => {
     const job = jobOf(judged.command, judged.inputs, judged.extra);
-    job.shown = [{report, lang: state.lang, reveal: !state.masked}];
+    job.shown = [{report, lang: state.lang, reveal: !state.masked, buttons: true}];
     const answer = await run(job, stage);
     return () => { paint(); save(answer.shown[0], name, type); };
   }, {side: 'result'});

@@ -30,7 +30,7 @@ function begin(job) {
 }
 
 function render(want) {
-  const status = core._page_render(text(want.report), text(want.lang), want.reveal ? 1 : 0);
+  const status = core._page_render(text(want.report), text(want.lang), want.reveal ? 1 : 0, want.buttons ? 1 : 0);
   return status ? null : new TextDecoder().decode(taken(core._page_shown(), core._page_shown_len()));
 }
 
