@@ -48,4 +48,16 @@ async function lines_to_fill_in_are_said_to_be_whose(w) {
   assert.match(await steps(at('lost.txt', turned.slice(2))), /补上原模板第 64、69、72 行等 4 人的工资/);
 }
 
-module.exports = Object.entries({who_is_not_to_be_declared, who_has_two_wages, who_is_left_over, lines_to_fill_in_are_said_to_be_whose});
+// The template's lines and the table's are not those of one file.
+async function places_are_said_to_be_whose(w) {
+  const clerk = await w.clerk();
+  await clerk.template(w.fixture('SRC-020/bad/template.zip'));
+  await clerk.wages(w.fixture('SRC-020/bad/table.csv'));
+  const places = await clerk.tab.evaluate(() => [...document.querySelectorAll('.finding summary small')].map((e) => e.textContent));
+  assert.ok(places.some((words) => /^原模板第 2 行　SRC-010/.test(words)), places.join());
+  await clerk.choose('person 2', '');
+  await clerk.again();
+  assert.match(await clerk.tab.textContent('section:has(h3:has-text("工资表里没有工资的人")) th'), /原模板的行/);
+}
+
+module.exports = Object.entries({who_is_not_to_be_declared, who_has_two_wages, who_is_left_over, places_are_said_to_be_whose, lines_to_fill_in_are_said_to_be_whose});

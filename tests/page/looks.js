@@ -18,7 +18,22 @@ const STATES = {
     await c.tab.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
   },
   asked: async (c, w) => { await c.template(w.fixture('SRC-009/bad/template.zip')); await c.wages(w.fixture('SRC-009/bad/table.csv')); },
-  wrong: async (c, w) => c.template(w.fixture('payroll/openpyxl.xlsx'))
+  wrong: async (c, w) => c.template(w.fixture('payroll/openpyxl.xlsx')),
+  // Decided, saved, and another file refused beside it.
+  decided: async (c, w) => {
+    await STATES.asked(c, w);
+    await c.choose('duplicates', 'sum');
+    await c.again();
+    await c.save('button.big');
+    await c.tab.evaluate(() => refuse('wages', ['several']));
+  },
+  nobody: async (c, w) => {
+    await c.template(w.fixture('SRC-020/bad/template.zip'));
+    await c.wages(w.fixture('SRC-020/bad/table.csv'));
+    await c.choose('person 2', '');
+    await c.again();
+  },
+  packed: async (c, w) => { await STATES.alone(c); await c.wages(w.fixture('golden/filled.txt')); }
 };
 
 // Each state once, looked at in every theme, language and width.
@@ -38,6 +53,8 @@ async function nothing_stands_in_anybodys_way(w) {
     await w.closeAll();
   }
 }
+
+nothing_stands_in_anybodys_way.limit = 300;
 
 const NO_WORDS = /baopan (check|fill|fix|convert|bundle)|--[a-z]|undefined|\[object|NaN|\{fi/;
 

@@ -17,10 +17,12 @@ function firstErrors(file) {
 }
 
 /* ---- Everything that was found. */
+/* Where it is; lines of the template and of a table are said to be theirs, since the upload has lines, too. */
 function where(f) {
+  const whose = f.input === 'template' ? 'ofTemplate' : f.input === 'table' && !ownFile() ? 'ofTable' : 'ofUpload';
   const sheet = f.cell ? (f.sheet ? f.sheet + '!' : '') + f.cell : '';
   if (sheet && f.count === 1) return sheet;
-  return f.examples.length ? say('places', f.examples.slice(0, 3), f.count) : '';
+  return f.examples.length ? say(whose, say('places', f.examples.slice(0, 3), f.count)) : '';
 }
 
 function oneFinding(f, guide) {

@@ -100,7 +100,7 @@ function people(outcome) {
 
 function leftOver(file) {
   const left = findingsOf(file, 'SRC-010').slice(0, SHOWN_ROWS), all = countOf(file, 'SRC-010');
-  return section(say('leftOver'), left.length && table([say('line'), say('personName'), say('id')],
+  return section(say('leftOver'), left.length && table([say('templateRow'), say('personName'), say('id')],
     left.map((f) => h('tr', {}, h('td.n', {}, f.line), h('td', {}, f.args.name), h('td.n', {}, f.args.id)))),
     all > left.length && h('p.quiet', {}, say('more', left.length, all)));
 }
