@@ -110,6 +110,15 @@ async function a_file_given_before_the_page_is_ready_waits(w) {
   assert.match(await clerk.text(), /72 人，原工资合计/);
 }
 
+async function no_editing_sheet_is_told(w) {
+  const clerk = await w.clerk();
+  await clerk.template(w.fixture(GOLDEN));
+  await clerk.tab.evaluate(() => { window.run = async () => ({output: null}); }); // as a sheet with too many rows
+  await clerk.tab.click('button:has-text("下载编辑表")');
+  await clerk.tab.waitForSelector('#wages .note.bad');
+  assert.match(await clerk.text(), /做不成编辑表/);
+}
+
 // Only checked: what is no zip yet is not called ready, and is packed on demand.
 async function a_bare_txt_has_to_be_packed(w) {
   const clerk = await w.clerk();
@@ -139,5 +148,5 @@ async function the_upload_has_the_portals_name(w) {
 }
 
 module.exports = Object.entries({what_is_refused_beside_a_result_is_seen, a_folder_is_called_one, the_same_file_can_be_chosen_again,
-  a_drop_on_step_one_is_the_template, wages_wait_for_the_template, a_file_given_before_the_page_is_ready_waits, a_bare_txt_has_to_be_packed,
+  a_drop_on_step_one_is_the_template, wages_wait_for_the_template, a_file_given_before_the_page_is_ready_waits, no_editing_sheet_is_told, a_bare_txt_has_to_be_packed,
   the_upload_has_the_portals_name});

@@ -32,6 +32,14 @@ async function the_template_is_changed(w) {
   }
 }
 
+async function another_template_is_dropped(w) {
+  const clerk = await working(w, named(w, 'late.csv'));
+  await clerk.drop(w.fixture('golden/layouts/pipe/template.zip'), '#template .chosen');
+  await clerk.tab.waitForSelector('.verdict.pass', {timeout: 20000});
+  const saved = await clerk.save('button.big');
+  assert.strictEqual(w.native('check', saved.at, '--template', w.fixture('golden/layouts/pipe/template.zip')).status, 0);
+}
+
 async function the_wages_are_changed(w) {
   const clerk = await working(w, named(w, 'late.csv'));
   await press(clerk, 'wages');
@@ -131,5 +139,5 @@ async function new_wages_put_the_result_away_at_once(w) {
   await clerk.tab.waitForSelector('.verdict.fail');
 }
 
-module.exports = Object.entries({the_template_is_changed, the_wages_are_changed, a_template_is_there_after_all, only_a_check_is_wanted, the_language_is_changed,
+module.exports = Object.entries({the_template_is_changed, another_template_is_dropped, the_wages_are_changed, a_template_is_there_after_all, only_a_check_is_wanted, the_language_is_changed,
   what_is_saved_on_the_side_is_stopped, a_bad_file_does_not_run_again, an_answer_is_stopped, new_wages_put_the_result_away_at_once});

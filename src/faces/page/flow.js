@@ -49,6 +49,13 @@ function leave() {
   if (busy && busy.back) busy.back();
 }
 
+/* For another template: the wages stay for it, those too that are being worked at. */
+function leaveTemplate() {
+  const {wages} = state;
+  leave();
+  state.wages = wages;
+}
+
 /* Runs `work` as the newest turn and shows that it lasts. `as.side` is the step in which a job on the side says so; the
  * result then stays. `as.back` takes back what was begun, where the work is left, stopped or fails. */
 async function turn(work, as) {

@@ -20,7 +20,8 @@ async function takeInto(step, files, folder) {
   const wrong = step === 'wages' && !templateReady() && !templateComes() ? ['templateFirst'] : objection(files, folder);
   if (wrong) return refuse(step, wrong);
   const behind = step === 'wages' && templateComes();
-  if (!behind) leave();
+  if (step === 'template') leaveTemplate();
+  else if (!behind) leave();
   const mine = state.turn;
   occupied(true);
   let bytes = null;

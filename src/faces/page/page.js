@@ -8,12 +8,9 @@ function restart() {
   paint('template');
 }
 
-/* The wages stay for the next one, those too that are being worked at. */
 function nextTemplate() {
-  const {wages} = state;
-  leave();
+  leaveTemplate();
   forgetTemplate();
-  state.wages = wages;
   paint('template');
 }
 

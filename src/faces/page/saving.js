@@ -37,7 +37,7 @@ function saveSheet() {
     const made = await run(jobOf('convert', [['input', state.template]], [['convert-to', 'xlsx'], ...templatesField()]), stage);
     return () => {
       paint();
-      if (!made.output) return;
+      if (!made.output) return refuse('wages', ['sheetCannot']);
       save(made.output, say('sheetName'), SHEET_TYPE);
       announce(say('sheetMade'));
     };
