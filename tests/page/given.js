@@ -66,8 +66,10 @@ async function the_same_file_can_be_chosen_again(w) {
   const clerk = await w.clerk(), file = path.join(w.folder, 'again.csv');
   await clerk.template(w.fixture(GOLDEN));
   fs.writeFileSync(file, '');
+  await clerk.tab.focus('#wages input[type=file]');
   await chosen(clerk, '#wages input[type=file]', file);
   assert.match(await clerk.text(), /这个文件是空的/);
+  assert.strictEqual(await clerk.tab.evaluate(() => document.activeElement.type), 'file', 'the focus is lost');
   fs.copyFileSync(w.fixture('payroll/utf8.csv'), file);
   await chosen(clerk, '#wages input[type=file]', file);
   await clerk.tab.waitForSelector('.verdict.pass');

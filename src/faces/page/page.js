@@ -119,10 +119,10 @@ function paintWords() {
   byId('lang').lang = state.lang === 'zh' ? 'en' : 'zh-CN';
 }
 
-/* `why` names what changed, so that focus and voice follow it; without it, all that a person has begun stays. */
+/* `why` names what changed, so that focus and voice follow it; where nothing did, all that a person has begun stays. */
 function paint(why) {
   if (!byId('result')) return paintWords(); // there is only a note that it cannot start
-  const was = why ? null : begun();
+  const was = !why || why === 'refused' ? begun() : null;
   const done = state.outcome || state.trouble || working();
   const at = done ? 'result' : templateReady() ? 'wages' : 'template';
   occupied(Boolean(state.busy));
@@ -132,7 +132,7 @@ function paint(why) {
   paintStep('result', resultStep(), at === 'result');
   showProgress();
   if (was) goOn(was);
-  else follow(why);
+  if (why) follow(why);
 }
 
 const SPOKEN = {
