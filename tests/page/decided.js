@@ -59,7 +59,7 @@ async function an_answer_takes_with_it_what_rested_on_it(w) {
   const all = {'sheet': 'A', 'id-column': 'B', 'wage-column': 'C', 'template-wage-column': '5', 'person': {2: '2=3'}, 'duplicates': 'sum', 'yes': ['PAY-011'],
     'allow-undeclared': 'yes', 'partial': true};
   assert.deepStrictEqual(await after(all, {sheet: 'Z'}), {'sheet': 'Z', 'template-wage-column': '5'});
-  assert.deepStrictEqual(await after(all, {'id-column': 'Z'}), {'sheet': 'A', 'id-column': 'Z', 'template-wage-column': '5'});
+  assert.deepStrictEqual(await after(all, {'id-column': 'Z'}), {'sheet': 'A', 'id-column': 'Z', 'wage-column': 'C', 'template-wage-column': '5'});
   assert.deepStrictEqual(await after(all, {'template-wage-column': '6'}), {'sheet': 'A', 'id-column': 'B', 'wage-column': 'C', 'template-wage-column': '6'});
   assert.deepStrictEqual(await after({person: {2: '2=3'}}, {person: {5: '5=7'}}), {person: {2: '2=3', 5: '5=7'}});
   assert.deepStrictEqual(await after({yes: ['PAY-011'], partial: true}, {yes: ['PAY-002']}), {yes: ['PAY-011', 'PAY-002']});

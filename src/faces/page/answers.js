@@ -2,7 +2,7 @@
  * another sheet's columns, so that what followed from an answer is forgotten with it and asked again. */
 const TEMPLATES_OWN = 'template-wage-column';
 const ORDER = ['sheet', 'id-column', 'wage-column', TEMPLATES_OWN, 'person', 'duplicates', 'yes', 'allow-undeclared', 'partial'];
-const OF_THE_TABLE = ['sheet', 'id-column', 'wage-column'];
+const COLUMNS = ['id-column', 'wage-column'], OF_THE_TABLE = ['sheet', ...COLUMNS];
 
 const only = (answers, names) => Object.fromEntries(names.filter((name) => name in answers).map((name) => [name, answers[name]]));
 
@@ -13,12 +13,13 @@ function joined(name, was, given) {
   return given;
 }
 
-/* What holds after an answer. The template's own field does not rest on the table's sheet or columns. */
+/* What holds after an answer. The columns rest on the sheet alone, and the template's own field on nothing of the table. */
 function settled(was, given) {
   const answers = {};
   let changed = false;
   for (const name of ORDER) {
-    const kept = changed && name !== TEMPLATES_OWN ? undefined : was[name];
+    const gone = name !== TEMPLATES_OWN && (COLUMNS.includes(name) ? answers.sheet !== was.sheet : changed);
+    const kept = gone ? undefined : was[name];
     const is = name in given ? joined(name, kept, given[name]) : kept;
     if (is !== undefined) answers[name] = is;
     changed = changed || JSON.stringify(is) !== JSON.stringify(was[name]);
