@@ -7,10 +7,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree
 
 from kit import (
-    COMMAND, FILLED, KINDS, PLAIN, ROOT, TEMPLATE, Skipped, batch_folder, golden_text, not_on_windows, report, run, says,
+    COMMAND, FILLED, GOLDEN, KINDS, PLAIN, ROOT, TEMPLATE, Skipped, batch_folder, golden_text, not_on_windows, report, run, says,
     status, test, untouched,
 )
 
@@ -120,28 +121,66 @@ def a_report_never_replaces_a_file_of_a_folder(tmp):
 
 def as_in_the_foreground():
     """A shell has its background jobs ignore Ctrl-C, and so would a test that runs in one."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
 
 
-@test
-@not_on_windows("a signal is no Ctrl-C to Wine")
-def ctrl_c_leaves_what_is_finished_and_nothing_half(tmp):
+def stopped_by(tmp, number):
     pipe, out = pathlib.Path(tmp) / "pipe.zip", pathlib.Path(tmp) / "out.ndjson"
+    pipe.unlink(missing_ok=True)
+    out.unlink(missing_ok=True)
     os.mkfifo(pipe)
     child = subprocess.Popen([*COMMAND, "check", str(FILLED), str(pipe), str(FILLED), "--report", f"ndjson={out}", "--lang", "en"],
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=as_in_the_foreground)
     child.stdout.readline()
     said = b""
     for _ in range(20):  # a Ctrl-C in the instant before the pipe is opened is pressed again, as a person would
-        child.send_signal(signal.SIGINT)
+        child.send_signal(number)
         try:
             _, said = child.communicate(timeout=1)
             break
         except subprocess.TimeoutExpired:
             pass
-    assert child.returncode == -signal.SIGINT and b"1 of 3" in said, (child.returncode, said)
+    assert child.returncode == -number and b"1 of 3" in said, (child.returncode, said)
     assert len(out.read_text("utf-8").splitlines()) == 1
     untouched(tmp, "pipe.zip", "out.ndjson")
+
+
+@test
+@not_on_windows("a signal is no Ctrl-C to Wine")
+def ctrl_c_leaves_what_is_finished_and_nothing_half(tmp):
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        stopped_by(tmp, number)
+
+
+@test
+@not_on_windows("pipes that close are told otherwise")
+def a_reader_that_leaves_ends_it_quietly_and_leaves_nothing_half(tmp):
+    out, files = pathlib.Path(tmp) / "out.ndjson", [str(FILLED)] * 3000
+    child = subprocess.Popen([*COMMAND, "check", *files, "--report", f"ndjson={out}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                             preexec_fn=as_in_the_foreground)
+    child.stdout.readline()
+    child.stdout.close()
+    said = child.stderr.read()
+    assert child.wait(60) == -signal.SIGPIPE and said == b"", (child.returncode, said)
+    assert 0 < len(out.read_text("utf-8").splitlines()) < len(files)
+    untouched(tmp, "out.ndjson")
+
+
+@test
+@not_on_windows("a signal is no Ctrl-C to Wine")
+def ctrl_c_leaves_no_passing_file_beside_an_editing_sheet(tmp):
+    text, sheet = pathlib.Path(tmp) / "long.txt", pathlib.Path(tmp) / "sheet.xlsx"
+    header, *lines = (GOLDEN / "template.txt").read_bytes().split(b"\r\n")
+    text.write_bytes(b"\r\n".join([header, *[line for line in lines if line] * 700]) + b"\r\n")
+    child = subprocess.Popen([*COMMAND, "convert", text, "-o", sheet], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                             preexec_fn=as_in_the_foreground)
+    while not list(pathlib.Path(tmp).glob("*.scratch")) and child.poll() is None:
+        time.sleep(0.001)
+    assert child.poll() is None, "it ended before it could be interrupted"
+    child.send_signal(signal.SIGINT)
+    child.communicate(timeout=60)
+    untouched(tmp, "long.txt", *(["sheet.xlsx"] if sheet.exists() else []))
 
 
 def everything_said(terminal):

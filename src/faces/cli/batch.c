@@ -145,7 +145,7 @@ static void tell(batch *b, slot *s) {
     *s = (slot){0};
 }
 
-/* Tells results in the order of the paths until all are told, or Ctrl-C. */
+/* Tells results in the order of the paths until all are told, or it is interrupted. */
 static void tell_all(batch *b) {
     double begun = os_seconds(), shown = 0;
     os_monitor_enter(b->monitor);
@@ -297,7 +297,8 @@ static void interrupted(const batch *b) {
     (void)snprintf(zh, sizeof zh, "中途停止：查完了 %zu 个文件，共 %zu 个", b->told, b->paths->count);
     (void)snprintf(en, sizeof en, "stopped: %zu of %zu files were checked", b->told, b->paths->count);
     (void)fflush(stdout); /* so that this comes last */
-    complain(b->o, zh, en, NULL);
+    if (!os_reader_gone())
+        complain(b->o, zh, en, NULL);
     os_interrupt_die();
 }
 

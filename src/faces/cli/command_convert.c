@@ -2,6 +2,7 @@
 #include <strings.h>
 
 #include "faces/cli/run.h"
+#include "faces/os/os.h"
 
 /* What the ending of -o asks for; false for another one. */
 static bool form_of(const char *path, baopan_form *form) {
@@ -34,20 +35,29 @@ static int load(const options *o, job_files *files, baopan_job *job) {
     return status == EXIT_FINE ? load_format(o, files, job) : status;
 }
 
+/* Ctrl-C waits, so that the passing file is not left behind. */
+static int run_with_scratch(const options *o, baopan_job *job, baopan_result **result) {
+    char *scratch = NULL;
+    os_interrupt_hold();
+    int status = file_scratch(o, o->output, &scratch);
+    job->scratch = scratch;
+    if (status == EXIT_FINE)
+        status = status_of(o, baopan_run(job, result), o->operands[0]);
+    file_unscratch(scratch);
+    os_interrupt_release();
+    return status;
+}
+
 int command_convert(const options *o) {
     job_files files = {0};
     baopan_job job = job_new(o, BAOPAN_CONVERT);
     baopan_result *result = NULL;
-    char *scratch = NULL;
     if (wrong_words(o, &job.convert_to))
         return EXIT_USAGE;
     int status = load(o, &files, &job);
-    if (status == EXIT_FINE && job.convert_to == BAOPAN_TO_XLSX)
-        status = file_scratch(o, o->output, &scratch);
-    job.scratch = scratch;
     if (status == EXIT_FINE)
-        status = status_of(o, baopan_run(&job, &result), o->operands[0]);
-    file_unscratch(scratch);
+        status = job.convert_to == BAOPAN_TO_XLSX ? run_with_scratch(o, &job, &result)
+                                                  : status_of(o, baopan_run(&job, &result), o->operands[0]);
     if (result)
         status = deliver_result(o, result, NULL);
     baopan_result_free(result);

@@ -9,6 +9,8 @@
 static int trouble(const options *o, const char *path, const char *zh, const char *en) {
     char said[512];
     bool chinese = o->lang == BAOPAN_ZH;
+    if (os_reader_gone())
+        return EXIT_SYSTEM;
     (void)snprintf(said, sizeof said, "%s (%s)", chinese ? zh : en, os_reason(chinese));
     complain(o, said, said, path);
     return EXIT_SYSTEM;

@@ -68,9 +68,10 @@ void os_monitor_wait(os_monitor *m);                       /* gives the lock up 
 void os_monitor_wait_for(os_monitor *m, unsigned milliseconds);
 unsigned os_processors(void); /* at least 1 */
 
-/* ---- Interrupts: Ctrl-C and being told to end (interrupt.c). */
+/* ---- Interrupts: Ctrl-C, being told to end, a terminal that closes, nobody left to read what is printed (interrupt.c). */
 void os_interrupt_listen(void); /* from here on one interrupt only sets a mark */
 bool os_interrupted(void);
+bool os_reader_gone(void);      /* was it the last of these? Then there is nobody to tell either */
 void os_interrupt_die(void);    /* as it would have without listening */
 /* Between these two an interrupt waits. Pairs do not nest. */
 void os_interrupt_hold(void);
