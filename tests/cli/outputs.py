@@ -167,3 +167,14 @@ def where_one_report_cannot_be_written_none_is_replaced(tmp):
     got = status(run("check", FILLED, "--report", "json", "--report", f"csv={tmp}/没有/x.csv"), 3)
     assert got.stdout == b"", got.stdout
     untouched(tmp, "old.json")
+
+
+@test
+def several_things_do_not_go_into_one_file(tmp):
+    tables = [PAYROLL / "utf8.csv", PAYROLL / "gbk.csv"]
+    for words in (["explain", "PAY-001", "PAY-002", "-o"], ["inspect", "--cells", *tables, "-o"]):
+        says(status(run(*words, f"{tmp}/x", "--force"), 2), "do not go into one file")
+        assert status(run(*words, "-"), 0).stdout.count(b"PAY-00" if words[0] == "explain" else "姓名".encode()) >= 2
+    says(status(run("explain", "PAY-001", "PAY-002", "--report", f"md={tmp}/x"), 2), "do not go into one file")
+    untouched(tmp)
+    status(run("explain", "PAY-001", "-o", f"{tmp}/x"), 0)

@@ -20,7 +20,7 @@ int command_explain(const options *o) {
         to.output = o->reports[0].path ? o->reports[0].path : o->output;
         to.force = o->force || o->reports[0].path;
     }
-    if (bad_text_output(&to))
+    if (bad_output_of_each(&to))
         return EXIT_USAGE;
     for (int i = 0; i < o->operand_count; i++) {
         job.argument = o->operands[i];

@@ -54,7 +54,7 @@ int command_inspect(const options *o) {
         return EXIT_USAGE;
     if (!o->cells)
         return inspect_into(o);
-    if (bad_text_output(o))
+    if (bad_output_of_each(o))
         return EXIT_USAGE;
     for (int i = 0; i < o->operand_count; i++)
         status = worse(status, text_of_file(o, BAOPAN_CELLS, o->operands[i], NULL, true));

@@ -54,6 +54,17 @@ bool bad_output(const options *o) {
 
 bool bad_text_output(const options *o) { return o->output && bad_output_path(o, o->output); }
 
+/* One after the other they would replace each other. */
+static bool several_into_one(const options *o) {
+    bool several = o->output && o->operand_count > 1 && strcmp(o->output, "-") != 0;
+    if (several)
+        complain(o, "几样东西不能写进一个文件；一次给一样，或者不用 -o，用 > 收在一起",
+                 "several things do not go into one file; name one at a time, or leave out -o and gather them by >", o->output);
+    return several;
+}
+
+bool bad_output_of_each(const options *o) { return several_into_one(o) || bad_text_output(o); }
+
 /* ---- Names that the core lists: formats and codes, one a line, the name first. */
 bool name_known(const options *o, baopan_command list, const char *name) {
     baopan_job job = job_new(o, list);

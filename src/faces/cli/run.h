@@ -18,6 +18,8 @@ bool no_output(const options *o);
 bool bad_output_path(const options *o, const char *path);
 /* For commands whose output is text, on stdout without -o. */
 bool bad_text_output(const options *o);
+/* The same for those that write one for each operand, which no file can hold. */
+bool bad_output_of_each(const options *o);
 
 /* Is it a name that BAOPAN_FORMATS_LIST or BAOPAN_EXPLAIN lists? If not, complains and suggests. */
 bool name_known(const options *o, baopan_command list, const char *name);
