@@ -258,17 +258,31 @@ void read_upload(const reading *r, const baopan_input *in, const document *templ
 }
 
 /* ---- Rules, diagnosis, report. */
-void check_document(const reading *r, baopan_result *out, const document *templ) {
-    const document *d = &out->doc;
-    rules_job rules = {.upload = d, .templ = templ, .expected = &out->expected, .format = r->format,
+static rules_job rules_of(const reading *r, const baopan_result *out, const document *templ) {
+    return (rules_job){.upload = &out->doc, .templ = templ, .expected = &out->expected, .format = r->format,
                        .today = r->job->today, .hash_seed = r->job->hash_seed,
                        .crew = &r->crew, .plainly = r->plainly,
                        .max_line = r->job->limits.max_line ? r->job->limits.max_line : DEFAULT_MAX_LINE};
+}
+
+void judge_lines(const reading *r, baopan_result *out, const document *templ) {
+    const document *d = &out->doc;
+    rules_job rules = rules_of(r, out, templ);
     if (d->usable)
         rules_run(r->on, &rules, r->found, &out->figures);
     else
         findings_skip(r->found, d->box.usable ? TERM_skip_lines : TERM_skip_text);
+}
+
+void diagnose_document(const reading *r, baopan_result *out, const document *templ) {
+    const document *d = &out->doc;
+    rules_job rules = rules_of(r, out, templ);
     diagnose(r->on, &rules, &d->box, &out->figures, d->usable, r->found, &out->diagnosis);
+}
+
+void check_document(const reading *r, baopan_result *out, const document *templ) {
+    judge_lines(r, out, templ);
+    diagnose_document(r, out, templ);
 }
 
 void judge_output(baopan_result *out) {

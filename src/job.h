@@ -59,6 +59,9 @@ void read_upload(const reading *r, const baopan_input *in, const document *templ
 const document *read_pair(reading *r, baopan_result *out, const baopan_input *upload, const baopan_input *templ);
 /* Rules and diagnosis over out->doc. */
 void check_document(const reading *r, baopan_result *out, const document *templ);
+/* Its two halves: what the rules find, with the portal's figures; and what that means. */
+void judge_lines(const reading *r, baopan_result *out, const document *templ);
+void diagnose_document(const reading *r, baopan_result *out, const document *templ);
 /* Whatever was found or left unsaid: where nothing may be written, the verdict says so. */
 void judge_output(baopan_result *out);
 /* Makes the result one that reports can be rendered of. */

@@ -39,7 +39,18 @@ static bool same(const reading *r, const baopan_input *in, input_role which, ter
     return false;
 }
 
-static receipt_answer compare_receipt(const reading *r) {
+/* The file is the one, and still its figures are not: the receipt was changed. What they are rests on the template. */
+static bool same_figures(const reading *r, const receipt *approved, const baopan_result *out) {
+    static const term NAMES[RECEIPT_FIGURES] = {TERM_insured, TERM_entered, TERM_not_entered, TERM_old_total, TERM_new_total};
+    span now;
+    size_t i = receipt_disagrees(r->on, approved, &out->figures, &now);
+    if (i < RECEIPT_FIGURES)
+        FIND(r->found, .code = SYS_receipt_figures, .place = place_whole(INPUT_UPLOAD),
+             .args = {{"what", value_term(NAMES[i])}, {"approved", value_text(approved->figures[i])}, {"now", value_text(now)}});
+    return i == RECEIPT_FIGURES;
+}
+
+static receipt_answer compare_receipt(const reading *r, const baopan_result *out, const document *with) {
     const baopan_job *job = r->job;
     receipt approved;
     if (job->receipt.path == NULL)
@@ -51,7 +62,8 @@ static receipt_answer compare_receipt(const reading *r) {
     }
     bool output = job->input.bytes && same(r, &job->input, INPUT_UPLOAD, TERM_the_upload, approved.output);
     bool templ = job->templ.bytes == NULL || same(r, &job->templ, INPUT_TEMPLATE, TERM_the_template, approved.templ);
-    return output && templ ? RECEIPT_SAME : RECEIPT_DIFFERS;
+    bool sums = !output || !templ || !with || !out->doc.usable || same_figures(r, &approved, out);
+    return output && templ && sums ? RECEIPT_SAME : RECEIPT_DIFFERS;
 }
 
 const document *read_pair(reading *r, baopan_result *out, const baopan_input *upload, const baopan_input *templ) {
@@ -73,8 +85,9 @@ void run_check(arena *a, baopan_result *out) {
     reading r = reading_begin(a, job);
     const document *templ = read_pair(&r, out, &job->input, &job->templ);
     compare_others(&r, out);
-    receipt_answer answer = compare_receipt(&r);
-    check_document(&r, out, templ);
+    judge_lines(&r, out, templ);
+    receipt_answer answer = compare_receipt(&r, out, templ);
+    diagnose_document(&r, out, templ);
     set_report(out, &r, REPORT_CHECK, &job->input, templ);
     out->file.receipt = answer;
 }

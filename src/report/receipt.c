@@ -103,13 +103,44 @@ static bool take_digest(json_node whole, const char *key, char hex[static 65]) {
     return true;
 }
 
+static const char *const FIGURES[RECEIPT_FIGURES] = {"insured", "entered", "notEntered", "oldTotal", "newTotal"};
+
+/* A number, an amount, or null where it was not known. */
+static bool take_figures(json_node portal, span out[RECEIPT_FIGURES]) {
+    bool all = true;
+    for (size_t i = 0; i < RECEIPT_FIGURES; i++) {
+        json_node n = json_get(portal, FIGURES[i]);
+        out[i] = json_raw_string(n).len ? json_raw_string(n) : json_primitive(n);
+        all = all && out[i].len;
+    }
+    return all;
+}
+
+size_t receipt_disagrees(arena *a, const receipt *r, const figures *p, span *now) {
+    buf b = buf_new(a);
+    json j = {.to = &b, .first = true};
+    json_document d;
+    span are[RECEIPT_FIGURES];
+    size_t i = 0;
+    json_object(&j, NULL);
+    sums(&j, p);
+    json_end(&j, '}');
+    if (!json_parse(a, buf_span(&b), &d) || !take_figures(json_get(json_root(&d), "portal"), are))
+        return 0;
+    while (i < RECEIPT_FIGURES && span_eq(r->figures[i], are[i]))
+        i++;
+    *now = i < RECEIPT_FIGURES ? are[i] : (span){0};
+    return i;
+}
+
 bool receipt_read(arena *a, span bytes, receipt *out) {
     json_document d;
     uint64_t version;
-    *out = (receipt){{0}, {0}};
+    *out = (receipt){0};
     if (!json_parse(a, bytes, &d))
         return false;
     json_node root = json_root(&d);
     return json_to_u64(json_get(root, "receiptVersion"), &version) && version == RECEIPT_VERSION &&
-           take_digest(root, "template", out->templ) && take_digest(root, "output", out->output);
+           take_digest(root, "template", out->templ) && take_digest(root, "output", out->output) &&
+           take_figures(json_get(root, "portal"), out->figures);
 }

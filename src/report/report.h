@@ -97,12 +97,16 @@ void report_csv(buf *b, const report_file *const *files, size_t count, const rep
 void report_html(buf *b, const report_file *const *files, size_t count, const report_options *o);
 
 /* ---- Receipts (receipt.c): JSON that proves later that a file is the one that was made. */
+enum { RECEIPT_FIGURES = 5 };
 typedef struct receipt {
-    char templ[65], output[65]; /* SHA-256 in hex */
+    char templ[65], output[65];    /* SHA-256 in hex */
+    span figures[RECEIPT_FIGURES]; /* insured, entered, not entered, old and new total, as written; borrowed */
 } receipt;
 void report_receipt(buf *b, const report_file *f, const report_options *o);
 /* False where the bytes are no receipt of ours. */
 bool receipt_read(arena *a, span bytes, receipt *out);
+/* The first of its figures that is another one now; RECEIPT_FIGURES: they agree. *now is what it is, on the arena. */
+size_t receipt_disagrees(arena *a, const receipt *r, const figures *p, span *now);
 
 /* ---- Many results added up (summary.c). */
 enum { SUMMARY_VERDICTS = VERDICT_UNREADABLE + 1 };

@@ -245,6 +245,16 @@ def a_receipt_proves_the_file(tmp):
     says(status(run("check", FILLED, "--receipt", path), 1), "SYS-002")
     says(status(run("check", out, "--template", FILLED, "--receipt", path), 1), "SYS-002")
     says(status(run("check", out, "--receipt", out), 1), "SYS-003")
+    written = path.read_text()
+    for key, other in (("insured", 73), ("entered", 71), ("notEntered", 1), ("oldTotal", "1.00"), ("newTotal", None)):
+        edited = json.loads(written)
+        edited["portal"][key] = other
+        path.write_text(json.dumps(edited))
+        says(status(run("check", out, "--template", TEMPLATE, "--receipt", path), 1), "SYS-004", str(other or "null"))
+        del edited["portal"][key]
+        path.write_text(json.dumps(edited))
+        says(status(run("check", out, "--receipt", path), 1), "SYS-003")
+    path.write_text(written)
     status(run("check", out, "--receipt", f"{tmp}/nosuch"), 3)
     status(run("check", out, "--receipt", path, "--report", f"json={path}"), 2)
     assert path.read_text("utf-8") == text
