@@ -266,6 +266,6 @@ def a_word_behind_the_wage_is_not_taken_for_it(tmp):
     out, _ = fix(tmp, broken, "--yes", "ROW-003")
     assert is_golden(out)
     broken = other_columns(tmp, lambda f, n: f[:4] + ["待定", "病假"] if n == 16 else f)
-    got = json.loads(status(run("fix", broken, "--template", TEMPLATE, "--dry-run", "--yes", "ROW-003", "--report", "json"), 1).stdout)
+    got = json.loads(status(run("fix", broken, "--template", TEMPLATE, "--dry-run", "--yes", "ROW-003", "--reveal", "all", "--report", "json"), 1).stdout)
     wrong = [r for r in got["files"][0]["repairs"] if r["code"] == "PAY-004"]
     assert wrong == [{"code": "PAY-004", "line": 17, "fix": "none", "from": "病假"}], wrong
