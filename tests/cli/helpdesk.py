@@ -148,11 +148,13 @@ def a_bundle_can_still_be_fixed(tmp):
 def names_leak_from_no_corner_of_a_zip(tmp):
     path = pathlib.Path(tmp) / "zhenming 秘密.zip"
     path.write_bytes(telling_zip(TELLING.encode("gbk"), "真名实姓有限公司.zhenming/秘密.zhenming.txt"))
-    out, got = bundle(tmp, path)
-    says(got, "same codes at the same lines")
-    for part in parts(out.read_bytes()):
-        for form in (f for word in SECRETS + ("00012345", "12346", "239901199001011234", "65432", "70123") for f in encoded(word)):
-            assert form not in part, f"{form.decode('gb18030', 'replace')} is left: {part[:300]}"
+    forms = {f for word in SECRETS + ("00012345", "12346", "239901199001011234", "65432", "70123") for f in encoded(word)}
+    left = forms
+    for _ in range(2):  # five digits may be met by chance, but not in two bundles with keys of their own
+        out, got = bundle(tmp, path)
+        says(got, "same codes at the same lines")
+        left = {form for form in left if any(form in part for part in parts(out.read_bytes()))}
+    assert not left, f"left: {[form.decode('gb18030', 'replace') for form in left]}"
     text = next(p for p in parts(out.read_bytes()) if "个人编号".encode("gbk") in p and b"PK" not in p).decode("gbk")
     lines = text.splitlines()
     assert lines[1].startswith("个人编号\t姓名\t身份证号\t单位\t原工资\t现工资（"), lines[1]
