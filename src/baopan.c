@@ -142,6 +142,8 @@ static void render_files(buf *b, baopan_report kind, const report_file *const *f
     case BAOPAN_NDJSON:
         for (size_t i = 0; i < count; i++)
             (kind == BAOPAN_TEXT ? report_text : report_ndjson)(b, files[i], o);
+        if (kind == BAOPAN_NDJSON && o->not_opened.len)
+            report_ndjson_not_opened(b, o);
     }
 }
 
@@ -167,6 +169,7 @@ static void render(arena *a, void *context) {
                               .unfinished = o->unfinished,
                               .wrote_output = o->wrote_output,
                               .output_path = span_cstr(o->output_path),
+                              .not_opened = span_cstr(o->not_opened),
                               .index = o->index,
                               .listed = listed_files(a, o),
                               .listed_count = o->listed_count,

@@ -205,6 +205,7 @@ typedef struct baopan_render_options {
     size_t index;                 /* HTML in parts: how many files of the document came before */
     const baopan_listed *listed;  /* HTML in parts, its end: all files of the document, for its contents */
     size_t listed_count;
+    const char *not_opened;       /* JSON, NDJSON: a file that the system would not let be read, after the results */
     bool hash;           /* JSON: SHA-256 of the input */
     bool buttons;        /* JSON, HTML: for readers without a command line, who have the page's buttons for it */
     bool wrote_output;   /* text of fill: the face has written the output to output_path */

@@ -111,6 +111,10 @@ static bool add_line(arena *passing, const seen *s, span line, report_summary_of
     if (!json_parse(passing, line, &d))
         return false;
     json_node file = json_root(&d);
+    if (span_eq(json_primitive(json_get(file, "notOpened")), SPAN("true"))) {
+        sum->not_opened++;
+        return true;
+    }
     if (!verdict_of(file, &one) || !portal_of(json_get(file, "portal"), &one) ||
         !findings_of(json_get(file, "summary"), &one))
         return false;
@@ -160,6 +164,6 @@ void run_summary(arena *a, baopan_result *out) {
         report_summary_json(&b, &sum);
     else
         report_summary_text(&b, &sum, (lang)job->lang);
-    out->diagnosis.verdict = sum.damaged.count || sum.differing.count ? VERDICT_UNREADABLE : VERDICT_PASS;
+    out->diagnosis.verdict = sum.damaged.count || sum.differing.count || sum.not_opened ? VERDICT_UNREADABLE : VERDICT_PASS;
     out->output = buf_span(&b);
 }

@@ -177,6 +177,16 @@ static void one_file(json *j, const report_file *f, const report_options *o) {
     json_end(j, '}');
 }
 
+static void file_not_opened(json *j, const report_options *o) {
+    if (o->not_opened.len == 0)
+        return;
+    json_object(j, NULL);
+    json_string(j, "path", o->not_opened);
+    json_text(j, "verdict", verdict_word(VERDICT_UNREADABLE));
+    json_bool(j, "notOpened", true);
+    json_end(j, '}');
+}
+
 static void document_head(json *j, const report_options *o) {
     char version[17];
     catalogue_version(version);
@@ -196,6 +206,7 @@ void report_json(buf *b, const report_file *const *files, size_t count, const re
         document_head(&j, o);
     for (size_t i = 0; i < count; i++)
         one_file(&j, files[i], o);
+    file_not_opened(&j, o);
     if (o->unfinished)
         return;
     json_end(&j, ']');
@@ -206,5 +217,11 @@ void report_json(buf *b, const report_file *const *files, size_t count, const re
 void report_ndjson(buf *b, const report_file *f, const report_options *o) {
     json j = {.to = b, .first = true, .compact = true};
     one_file(&j, f, o);
+    buf_byte(b, '\n');
+}
+
+void report_ndjson_not_opened(buf *b, const report_options *o) {
+    json j = {.to = b, .first = true, .compact = true};
+    file_not_opened(&j, o);
     buf_byte(b, '\n');
 }

@@ -73,6 +73,7 @@ typedef struct report_options {
     bool colour, hash;
     bool buttons; /* its reader has no command line: said_to */
     bool continues, unfinished; /* a document in parts: not its beginning, not its end */
+    span not_opened;            /* JSON: a file that could not be opened, after the others */
     size_t index;               /* a page in parts: how many files came before */
     const listed_file *listed;  /* a page's end: all files that are on it; empty = those of this call */
     size_t listed_count;
@@ -87,6 +88,8 @@ void report_text(buf *b, const report_file *f, const report_options *o);
 /* The whole document over `count` files; ndjson writes one file object a line. */
 void report_json(buf *b, const report_file *const *files, size_t count, const report_options *o);
 void report_ndjson(buf *b, const report_file *f, const report_options *o);
+/* The line of a file that could not be opened (o->not_opened). */
+void report_ndjson_not_opened(buf *b, const report_options *o);
 /* The JSON Schema of the json report, its codes the catalogue's. */
 void report_schema(buf *b);
 /* For code scanning, build servers and spreadsheets: one document over `count` files each. */
@@ -126,6 +129,7 @@ typedef struct report_summary_of {
     uint64_t files, verdicts[SUMMARY_VERDICTS];
     uint64_t insured, entered, not_entered;
     uint64_t errors, warnings, notes;
+    uint64_t not_opened; /* beside `files`: of them nothing is known */
     summary_total old_total, new_total;
     struct {
         uint64_t count, files;

@@ -55,6 +55,9 @@ void report_summary_text(buf *b, const report_summary_of *s, lang l) {
     buf_format(b, SAY(l, "共 %llu 个文件：没有问题 %llu，有提醒 %llu，有错误 %llu，读不懂 %llu\n",
                       "%llu files: %llu fine, %llu with warnings, %llu with errors, %llu not understood\n"),
                big(s->files), big(s->verdicts[0]), big(s->verdicts[1]), big(s->verdicts[2]), big(s->verdicts[3]));
+    if (s->not_opened)
+        buf_format(b, SAY(l, "✘ 没有打开、没有算进去的文件：%llu\n", "✘ Files that could not be opened, not counted: %llu\n"),
+                   big(s->not_opened));
     buf_format(b, SAY(l, "参保人数 %llu    录入人数 %llu    未录入人数 %llu\n",
                       "Insured %llu    entered %llu    not entered %llu\n"),
                big(s->insured), big(s->entered), big(s->not_entered));
@@ -112,6 +115,7 @@ void report_summary_json(buf *b, const report_summary_of *s) {
     for (int v = 0; v < SUMMARY_VERDICTS; v++)
         json_number(&j, verdict_word((verdict)v), s->verdicts[v]);
     json_end(&j, '}');
+    json_number(&j, "notOpened", s->not_opened);
     json_number(&j, "insured", s->insured);
     json_number(&j, "entered", s->entered);
     json_number(&j, "notEntered", s->not_entered);

@@ -69,6 +69,21 @@ def a_summary_tells_damaged_lines(tmp):
     assert summed(path, wanted=1)["damaged"][0]["line"] == 2
 
 
+@test
+def files_that_could_not_be_opened_are_not_forgotten(tmp):
+    listed, whole = pathlib.Path(tmp) / "all.ndjson", pathlib.Path(tmp) / "all.json"
+    missing = f"{tmp}/没有.zip"
+    for files in ([FILLED, missing], [missing, FILLED], [missing]):
+        got = run("check", *files, "--report", f"ndjson={listed}", "--report", f"json={whole}")
+        status(got, 3)
+        told = [json.loads(line) for line in listed.read_text("utf-8").splitlines()]
+        assert told == json.loads(whole.read_text("utf-8"))["files"] and len(told) == len(files)
+        assert told[files.index(missing)] == {"path": missing, "verdict": "unreadable", "notOpened": True}
+        one = summed(listed, wanted=1)
+        assert one["notOpened"] == 1 and one["files"] == len(files) - 1 and one["damagedLines"] == 0, one
+    says(status(run("summary", listed), 1), "could not be opened, not counted: 1")
+
+
 def recipe(word):
     """The command line of the README in which this word stands."""
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()

@@ -61,6 +61,16 @@ static void render_all(const batch *b, slot *s, size_t at) {
     }
 }
 
+/* A program that reads the report must not think that all were checked. */
+static void render_not_opened(const batch *b, slot *s, size_t at) {
+    for (size_t i = 0; i < b->sink_count; i++) {
+        baopan_render_options how = rendering_of(b->o, b->sinks[i].kind);
+        how.not_opened = b->paths->items[at];
+        if (how.report == BAOPAN_JSON || how.report == BAOPAN_NDJSON)
+            s->status = worse(s->status, status_of(b->o, baopan_render(NULL, 0, &how, &s->text[i]), b->paths->items[at]));
+    }
+}
+
 static void work_on(const batch *b, slot *s, size_t at) {
     const char *path = b->paths->items[at];
     baopan_job job = *b->job;
@@ -68,8 +78,10 @@ static void work_on(const batch *b, slot *s, size_t at) {
     if (!b->o->hash)
         forget_spent(&job, own);
     s->status = file_read(b->o, path, &s->input);
-    if (s->status != EXIT_FINE)
+    if (s->status != EXIT_FINE) {
+        render_not_opened(b, s, at);
         return;
+    }
     job.input = s->input.in;
     s->status = status_of(b->o, baopan_run(&job, &s->result), path);
     if (s->result == NULL)
@@ -136,8 +148,9 @@ static void tell_sink(sink *k, const baopan_bytes *text) {
 static void tell(batch *b, slot *s) {
     b->status = worse(b->status, s->status);
     b->rows[b->told] = (baopan_listed){b->paths->items[b->told], s->counts, s->told};
-    for (size_t i = 0; s->told && i < b->sink_count; i++)
-        tell_sink(&b->sinks[i], &s->text[i]);
+    for (size_t i = 0; i < b->sink_count; i++)
+        if (s->told || s->text[i].len)
+            tell_sink(&b->sinks[i], &s->text[i]);
     b->unflushed = true;
     for (size_t i = 0; i < b->sink_count; i++)
         baopan_bytes_free(&s->text[i]);
