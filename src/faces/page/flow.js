@@ -77,12 +77,12 @@ async function turn(work, as) {
     occupied(false);
     done();
   } catch (trouble) {
-    if (mine === state.turn) ended(trouble.failed || 'trap');
+    if (mine === state.turn) cutShort(trouble.failed || 'trap');
   }
 }
 
 /* Stopped or failed. The bad file is put away, so that it does not run again by itself. */
-function ended(trouble) {
+function cutShort(trouble) {
   const side = state.busy && state.busy.side;
   if (!state.busy) state.outcome = null; // it failed at being shown
   leave();
@@ -95,7 +95,7 @@ function ended(trouble) {
   paint('trouble');
 }
 
-const stop = () => ended('stopped');
+const stop = () => cutShort('stopped');
 
 /* ---- Step one. Compared with itself, the template tells whether it can be understood. */
 const OF_PEOPLE = /^(PAY|ID|ROS)-/;
