@@ -158,11 +158,19 @@ static void tell(batch *b, slot *s) {
     *s = (slot){0};
 }
 
+/* Has whoever read it gone, where nothing but standard output is written? */
+static bool nobody_reads(const batch *b) {
+    bool named = false;
+    for (size_t i = 0; i < b->sink_count; i++)
+        named = named || b->sinks[i].out.to != stdout;
+    return !named && ferror(stdout);
+}
+
 /* Tells results in the order of the paths until all are told, or it is interrupted. */
 static void tell_all(batch *b) {
     double begun = os_seconds(), shown = 0;
     os_monitor_enter(b->monitor);
-    while (b->told < b->paths->count && !os_interrupted()) {
+    while (b->told < b->paths->count && !os_interrupted() && !nobody_reads(b)) {
         slot *s = &b->slots[b->told % b->window];
         double now = os_seconds();
         if (now - begun > PROGRESS_AFTER && now - shown > 0.2) {
@@ -310,8 +318,7 @@ static void interrupted(const batch *b) {
     (void)snprintf(zh, sizeof zh, "中途停止：查完了 %zu 个文件，共 %zu 个", b->told, b->paths->count);
     (void)snprintf(en, sizeof en, "stopped: %zu of %zu files were checked", b->told, b->paths->count);
     (void)fflush(stdout); /* so that this comes last */
-    if (!os_reader_gone())
-        complain(b->o, zh, en, NULL);
+    complain(b->o, zh, en, NULL);
     os_interrupt_die();
 }
 

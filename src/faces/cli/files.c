@@ -9,7 +9,7 @@
 static int trouble(const options *o, const char *path, const char *zh, const char *en) {
     char said[512];
     bool chinese = o->lang == BAOPAN_ZH;
-    if (os_reader_gone())
+    if (strcmp(path, "-") == 0 && os_reader_left())
         return EXIT_SYSTEM;
     (void)snprintf(said, sizeof said, "%s (%s)", chinese ? zh : en, os_reason(chinese));
     complain(o, said, said, path);
@@ -259,7 +259,7 @@ int stream_close(const options *o, stream *s) {
     int status = EXIT_FINE;
     if (s->to == NULL)
         return status;
-    bool whole = !ferror(s->to) && fflush(s->to) == 0;
+    bool whole = fflush(s->to) == 0 && !ferror(s->to); /* flushed first, which says again why it cannot be */
     if (s->temporary) {
         whole = whole && os_sync(os_file_of(s->to));
         whole = fclose(s->to) == 0 && whole && file_put_in_place(s->temporary, s->path, true);

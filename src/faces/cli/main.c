@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "faces/cli/run.h"
+#include "faces/os/os.h"
 
 static int no_such_command(const options *o, const char *given) {
     const command_row *rows;
@@ -118,8 +119,9 @@ int command_line(int argc, char **argv) {
         printf("baopan %s\n", baopan_version());
     else
         status = o.operand_count ? run_command(&o) : run_none(&o);
-    if (fflush(stdout) != 0) {
-        complain(&o, "结果没能全部输出", "the results could not be printed in full", NULL);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        if (!os_reader_left() && status != EXIT_SYSTEM)
+            complain(&o, "结果没能全部输出", "the results could not be printed in full", NULL);
         return EXIT_SYSTEM;
     }
     return status;

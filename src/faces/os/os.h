@@ -43,6 +43,8 @@ bool os_make_folder(const char *path); /* true also where it is there already */
 const char *os_name_in(const char *path);
 /* Why the last of these failed, for people (reason.c). Holds until the next call. */
 const char *os_reason(bool chinese);
+/* Did it fail because whoever read the other end of a pipe has gone? They want no more, also no complaint. */
+bool os_reader_left(void);
 
 /* ---- Folders (folders.c). */
 typedef struct os_folder os_folder;
@@ -68,10 +70,9 @@ void os_monitor_wait(os_monitor *m);                       /* gives the lock up 
 void os_monitor_wait_for(os_monitor *m, unsigned milliseconds);
 unsigned os_processors(void); /* at least 1 */
 
-/* ---- Interrupts: Ctrl-C, being told to end, a terminal that closes, nobody left to read what is printed (interrupt.c). */
+/* ---- Interrupts: Ctrl-C, being told to end, a terminal that closes (interrupt.c). */
 void os_interrupt_listen(void); /* from here on one interrupt only sets a mark */
 bool os_interrupted(void);
-bool os_reader_gone(void);      /* was it the last of these? Then there is nobody to tell either */
 void os_interrupt_die(void);    /* as it would have without listening */
 /* Between these two an interrupt waits. Pairs do not nest. */
 void os_interrupt_hold(void);

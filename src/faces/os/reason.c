@@ -4,6 +4,8 @@
 
 #include "faces/os/os.h"
 
+bool os_reader_left(void) { return errno == EPIPE; }
+
 const char *os_reason(bool chinese) {
     static const struct {
         int number;

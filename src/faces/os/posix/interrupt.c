@@ -7,24 +7,20 @@ static volatile sig_atomic_t stopped_by;
 
 static void on_signal(int number) { stopped_by = number; }
 
-static void listen_to(int number, int flags) {
-    struct sigaction a = {.sa_handler = on_signal, .sa_flags = flags};
+static void listen_to(int number) {
+    struct sigaction a = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
     struct sigaction now;
     if (sigaction(number, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
         (void)sigaction(number, &a, NULL);
 }
 
 void os_interrupt_listen(void) {
-    const int once = (int)SA_RESETHAND; /* whoever presses again means it */
-    listen_to(SIGINT, once);
-    listen_to(SIGTERM, once);
-    listen_to(SIGHUP, once);
-    listen_to(SIGPIPE, 0); /* each further word to it says so again */
+    listen_to(SIGINT);
+    listen_to(SIGTERM);
+    listen_to(SIGHUP);
 }
 
 bool os_interrupted(void) { return stopped_by != 0; }
-
-bool os_reader_gone(void) { return stopped_by == SIGPIPE; }
 
 void os_interrupt_die(void) {
     (void)signal(stopped_by, SIG_DFL);

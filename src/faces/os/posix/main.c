@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdlib.h>
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -16,5 +17,6 @@ static void give_back_blocks(void) {
 
 int main(int argc, char **argv) {
     give_back_blocks();
+    (void)signal(SIGPIPE, SIG_IGN); /* a reader that leaves is an error of writing: other outputs are still finished */
     return command_line(argc, argv);
 }

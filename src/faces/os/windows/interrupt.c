@@ -31,9 +31,6 @@ void os_interrupt_listen(void) {
 
 bool os_interrupted(void) { return interrupted; }
 
-/* Windows says so by the result of writing only. */
-bool os_reader_gone(void) { return false; }
-
 void os_interrupt_die(void) { ExitProcess(DIED_OF_IT); }
 
 void os_interrupt_hold(void) {
