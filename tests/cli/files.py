@@ -8,7 +8,7 @@ import stat
 import subprocess
 import zipfile
 
-from kit import BAOPAN, FILLED, PAYROLL, TEMPLATE, fill, not_on_windows, report, run, says, Skipped, status, test, untouched
+from kit import BAOPAN, FILLED, ON_WINDOWS, PAYROLL, TEMPLATE, fill, not_on_windows, report, run, says, Skipped, status, test, untouched
 
 
 @test
@@ -144,7 +144,8 @@ def inputs_are_never_modified(tmp):
 
 @test
 def why_the_system_would_not_is_said_in_the_language_asked_for(tmp):
-    for path, zh, en in ((f"{tmp}/没有.zip", "没有这个文件或文件夹", "no such file or folder"),
-                         (f"{tmp}/{'长' * 200}.zip", "文件名太长", "the name is too long")):
+    names = [("没有.zip", "没有这个文件或文件夹", "no such file or folder"), ("长" * 200 + ".zip", "文件名太长", "the name is too long")]
+    for name, zh, en in names[:1] if ON_WINDOWS else names:  # which counts characters, and takes 200
+        path = f"{tmp}/{name}"
         says(status(run("check", path, lang="zh"), 3), zh)
         says(status(run("check", path, lang="en"), 3), en)
