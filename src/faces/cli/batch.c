@@ -145,6 +145,13 @@ static void tell_sink(sink *k, const baopan_bytes *text) {
     (void)stream_add(&k->out, from, len);
 }
 
+static void give_back(const batch *b, slot *s) {
+    for (size_t i = 0; i < b->sink_count; i++)
+        baopan_bytes_free(&s->text[i]);
+    file_free(&s->input);
+    *s = (slot){0};
+}
+
 static void tell(batch *b, slot *s) {
     b->status = worse(b->status, s->status);
     b->rows[b->told] = (baopan_listed){b->paths->items[b->told], s->counts, s->told};
@@ -152,10 +159,7 @@ static void tell(batch *b, slot *s) {
         if (s->told || s->text[i].len)
             tell_sink(&b->sinks[i], &s->text[i]);
     b->unflushed = true;
-    for (size_t i = 0; i < b->sink_count; i++)
-        baopan_bytes_free(&s->text[i]);
-    file_free(&s->input);
-    *s = (slot){0};
+    give_back(b, s);
 }
 
 /* Has whoever read it gone, where nothing but standard output is written? */
@@ -285,6 +289,8 @@ static bool begin(batch *b) {
 }
 
 static void end(batch *b) {
+    for (size_t i = 0; b->slots && i < b->window; i++) /* what was not told */
+        give_back(b, &b->slots[i]);
     if (b->monitor)
         os_monitor_free(b->monitor);
     free(b->slots);
