@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 
-from kit import BAOPAN, FILLED, KINDS, PAYROLL, PLAIN, ROOT, TEMPLATE, run, says, Skipped, status, test, untouched
+from kit import BAOPAN, FILLED, KINDS, PAYROLL, PLAIN, ROOT, TEMPLATE, not_on_windows, run, says, Skipped, status, test, untouched
 
 
 @test
@@ -156,6 +156,7 @@ def the_manual_page_is_sound(tmp):
 
 
 @test
+@not_on_windows("it is the core's, the same everywhere, and hundreds of processes are slow in Wine")
 def each_command_offers_the_reports_that_it_writes(tmp):
     one = FILLED
     words = {"check": [one], "compare": [one, one], "fill": [TEMPLATE, PAYROLL / "utf8.csv", "-o", f"{tmp}/o.zip", "--force"],

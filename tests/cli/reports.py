@@ -56,6 +56,7 @@ def leaks(told, person):
 
 
 @test
+@not_on_windows("it is the core's, the same everywhere, and hundreds of processes are slow in Wine")
 def people_are_masked_wherever_they_stand(tmp):
     header, *lines = golden_text().decode("gb18030").split("\r\n")
     persons = [line.split("\t") for line in lines if line]

@@ -44,6 +44,7 @@ def quiet(got):
 
 
 @test
+@not_on_windows("it is the core's, the same everywhere, and hundreds of processes are slow in Wine")
 def no_report_commands_the_terminal(tmp):
     upload = odd_upload(tmp)
     for more in ([], ["--template", TEMPLATE], ["--reveal", "all"], ["--template", TEMPLATE, "--reveal", "all"]):
