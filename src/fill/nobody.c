@@ -77,7 +77,8 @@ static bool same_column(const payroll_plan *p, const row *r, uint32_t at) {
         return false;
     span first = header_normal(s->header[at], was);
     role named = header_role(p->words, c->value, &sure);
-    return span_eq(first, header_normal(c->value, is)) || (named == s->roles[at] && (sure || first.len == 0));
+    bool another_word = sure && at != p->wage; /* of wages there are several, and each has a word of its own */
+    return span_eq(first, header_normal(c->value, is)) || (named == s->roles[at] && (another_word || first.len == 0));
 }
 
 static bool same_columns(const payroll_plan *p, const row *r, const uint32_t *columns, size_t count) {

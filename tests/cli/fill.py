@@ -455,3 +455,13 @@ def insurances_are_compared_by_what_both_know_people_by(tmp):
     assert compared(upload("身份证号.txt", 1, 2, 3, 4), numbers) == [(0, False)] * 2
     del rows[40]
     assert compared(FILLED, upload("少.txt", 0, 1, 3, 4)) == [(1, True), (0, True)]
+
+
+@test
+def wages_of_another_word_further_down_are_not_read_for_those_asked_for(tmp):
+    table = pathlib.Path(tmp) / "t.csv"
+    rows = [["姓名", "身份证号", "申报工资", "现工资"], *([p[1], p[2], "60000.00", "61000.00"] for p in people())]
+    rows.insert(31, ["姓名", "身份证号", "现工资", "申报工资"])
+    table.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    _, got = fill(tmp, table, "--wage-column", "现工资", wanted=1)
+    says(got, "SRC-031", "line 32")
