@@ -243,11 +243,12 @@ static void plan_key(arena *a, const sampled_sheet *s, const fill_options *o, fi
 
 /* Wages counted in 万元 would be written ten thousand times too small. */
 static bool in_yuan(const sampled_sheet *s, uint32_t wage, findings *found) {
-    span unit, said;
-    if (wage == 0 || !unit_other_than_yuan(s, wage, &unit, &said))
+    unit_word w;
+    if (wage == 0 || !unit_other_than_yuan(s, wage, &w))
         return true;
-    FIND(found, .code = SRC_other_unit, .place = sheet_place(s),
-         .args = {{"is", value_text(said)}, {"what", value_text(unit)}});
+    place at = sheet_place(s);
+    at.line = w.row;
+    FIND(found, .code = SRC_other_unit, .place = at, .args = {{"is", value_text(w.said)}, {"what", value_text(w.unit)}});
     return false;
 }
 

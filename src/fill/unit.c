@@ -2,117 +2,178 @@
 
 #include "base/utf8.h"
 
+/* How much a unit without 元, such as 万 or 分, may be taken for one: in a title after 单位 alone, else it may be part of
+ * a name; where nothing but the wage is spoken of, in brackets too. */
+typedef enum bareness { WITH_YUAN, BARE, BARE_LETTERS } bareness;
+
 /* ---- Words. */
-/* Moves *s past blanks and any of the characters in `more`. */
+static bool among(uint32_t c, const char *marks) {
+    span s = span_cstr(marks);
+    while (s.len)
+        if (utf8_next(&s) == c)
+            return true;
+    return false;
+}
+
+static bool hanzi(uint32_t c) { return c >= 0x3400 && c < 0xA000; }
+static bool blank(uint32_t c) { return c <= ' ' || c == 0xA0 || c == 0x3000; }
+
 static void skip(span *s, const char *more) {
-    while (s->len) {
-        span rest = *s, marks = span_cstr(more);
+    span rest = *s;
+    while (rest.len) {
         uint32_t c = utf8_next(&rest);
-        bool skipped = c <= ' ' || c == 0xA0 || c == 0x3000;
-        while (marks.len && !skipped)
-            skipped = utf8_next(&marks) == c;
-        if (!skipped)
+        if (!blank(c) && !among(c, more))
             return;
         *s = rest;
     }
 }
 
 static bool take(span *s, const char *word) {
-    span w = span_cstr(word);
-    if (!span_starts(*s, w))
+    if (!span_starts(*s, span_cstr(word)))
         return false;
-    *s = span_from(*s, w.len);
+    *s = span_from(*s, span_cstr(word).len);
     return true;
 }
 
-static bool ends_here(span s) {
-    span rest = s;
-    return s.len == 0 || utf8_next(&rest) < 0x2E80 || span_starts(s, SPAN("）")) || span_starts(s, SPAN("】")) ||
-           span_starts(s, SPAN("，")) || span_starts(s, SPAN("；")) || span_starts(s, SPAN("　"));
+static bool take_any(span *s, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (take(s, words[i]))
+            return true;
+    return false;
+}
+#define TAKE_ANY(s, words) take_any(s, words, sizeof(words) / sizeof *(words))
+
+static const char *const TIMES[] = {"百万", "千万", "十万", "拾万", "佰万", "仟万", "百萬", "千萬", "十萬",
+                                    "拾萬", "万",   "萬",   "千",   "仟",   "百",   "佰",   "亿",   "億"};
+static const char *const YUAN[] = {"元", "圆", "圓"}, *const PARTS[] = {"分", "角"}, *const LETTERS[] = {"k", "K", "w", "W"};
+
+/* Behind 元 anything but more of a word. */
+static bool word_ends(span s) {
+    uint32_t c = s.len ? utf8_next(&s) : ' ';
+    return !hanzi(c) && !(c >= '0' && c <= '9') && !((c | 32) - 'a' < 26u);
+}
+
+/* Behind a unit without 元 only what closes it; 单位：分1 and 单位：千·百货 are somebody's names. */
+static bool closed(span s) {
+    uint32_t c = s.len ? utf8_next(&s) : ')';
+    return blank(c) || among(c, ")）]】,，;；、。/");
 }
 
 /* A unit that stands here, as a word of its own; *unit is empty where it is 元. */
-static bool unit_here(span s, span *unit) {
-    static const char *const BEFORE_YUAN[] = {"百万", "千万", "十万", "万", "千", "百", "亿"};
+static bool unit_here(span s, bareness bare, span *unit) {
     (void)take(&s, "人民币");
-    skip(&s, "");
+    skip(&s, "¥￥");
     span from = s;
-    for (size_t i = 0; i < sizeof BEFORE_YUAN / sizeof *BEFORE_YUAN; i++)
-        if (take(&s, BEFORE_YUAN[i])) {
-            skip(&s, "");
-            (void)take(&s, "元");
-            *unit = span_cut(from, 0, from.len - s.len);
-            return ends_here(s);
-        }
-    bool yuan = take(&s, "元");
-    *unit = span_cut(from, 0, yuan ? 0 : SPAN("分").len);
-    return (yuan || take(&s, "分")) && ends_here(s);
+    bool times = TAKE_ANY(&s, TIMES);
+    skip(&s, "");
+    bool yuan = TAKE_ANY(&s, YUAN);
+    *unit = times ? span_cut(from, 0, from.len - s.len) : (span){0};
+    if (yuan)
+        return word_ends(s);
+    bool part = !times && TAKE_ANY(&s, PARTS), letter = !times && !part && bare == BARE_LETTERS && TAKE_ANY(&s, LETTERS);
+    *unit = span_trim(span_cut(from, 0, from.len - s.len));
+    return (times || part || letter) && bare != WITH_YUAN && closed(s);
+}
+
+/* 以千元计, 以万为单位. */
+static bool unit_counted(span s, span *unit) {
+    static const char *const BEHIND[] = {"计", "計", "为", "為"};
+    span from = s, end;
+    bool times = TAKE_ANY(&s, TIMES), yuan = TAKE_ANY(&s, YUAN), part = !times && !yuan && TAKE_ANY(&s, PARTS);
+    end = s;
+    *unit = yuan && !times ? (span){0} : span_cut(from, 0, from.len - end.len);
+    return (times || yuan || part) && TAKE_ANY(&s, BEHIND);
 }
 
 /* ---- Cells. */
+/* 金额单位 is one of amounts; 填报单位 is an office, as 单位 behind any other word. */
+static bool of_amounts(span before, uint32_t last) {
+    static const char *const WORDS[] = {"金额", "金額", "货币", "貨幣", "计量", "計量", "计价", "工资", "工資", "数额"};
+    before = span_trim(before);
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (span_ends(before, span_cstr(WORDS[i])))
+            return true;
+    return !hanzi(last);
+}
+
 /* Behind the word 单位, or in brackets, or all there is. */
-static bool unit_said(span words, bool in_brackets, span *unit) {
+static bool unit_said(span words, bool in_brackets, bareness bare, span *unit) {
+    static const char *const UNIT[] = {"单位", "單位"}, *const OPEN[] = {"（", "(", "【", "[", "¥", "￥"};
     span s = span_trim(words);
+    uint32_t last = 0;
     bool begins = in_brackets;
     while (s.len) {
-        span rest = s;
-        bool behind = take(&rest, "单位");
-        bool open = in_brackets && (take(&rest, "（") || take(&rest, "(") || take(&rest, "【") || take(&rest, "["));
-        if (behind || open)
+        span rest = s, before = span_cut(words, 0, (size_t)(s.ptr - words.ptr));
+        bool behind = TAKE_ANY(&rest, UNIT) && of_amounts(before, last), open = !behind && in_brackets && TAKE_ANY(&rest, OPEN);
+        if (behind)
             skip(&rest, ":：");
-        if ((behind || open || begins) && unit_here(rest, unit))
+        if (behind ? unit_here(rest, bare == WITH_YUAN ? BARE : bare, unit) : (open || begins) && unit_here(rest, bare, unit))
+            return true;
+        if (take(&rest, "以") && unit_counted(rest, unit))
             return true;
         begins = false;
-        (void)utf8_next(&s);
+        last = utf8_next(&s);
     }
+    return false;
+}
+
+/* 精确到百元 says how a wage was rounded. */
+static bool of_rounding(span words) {
+    static const char *const WORDS[] = {"精确", "精確", "取整", "四舍五入", "保留", "进位"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (span_search(words, span_cstr(WORDS[i])) < words.len)
+            return true;
     return false;
 }
 
 /* The wage's own header: 年工资万元. */
 static bool unit_within(span words, span *unit) {
-    static const char *const UNITS[] = {"万元", "千元", "百元", "亿元"};
-    for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
+    static const char *const UNITS[] = {"万元", "萬元", "千元", "仟元", "百元", "佰元", "亿元", "億元"};
+    for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS && !of_rounding(words); i++)
         if (span_search(words, span_cstr(UNITS[i])) < words.len) {
             *unit = span_cstr(UNITS[i]);
             return true;
         }
-    return unit_said(words, true, unit);
+    return unit_said(words, true, BARE_LETTERS, unit);
 }
 
 /* 6.5万元 is a wage, and told where it stands. */
-static bool at_column(const sampled_row *r, uint32_t at, span *unit, span *said) {
+static bool at_column(const sampled_row *r, uint32_t at, unit_word *w) {
     for (size_t i = 0; i < r->count; i++) {
         const cell *c = &r->cells[i];
         bool words = c->kind == CELL_TEXT && (money_read(c->value).oddities & MONEY_NO_NUMBER);
-        *said = c->value;
-        if (c->column == at && words && unit_within(c->value, unit))
+        w->said = c->value;
+        w->row = r->number;
+        if (c->column == at && words && unit_within(c->value, &w->unit))
             return true;
     }
     return false;
 }
 
 /* The wage's own header, what stands over it, and a row of units below it. */
-static bool in_header(const sampled_sheet *s, uint32_t wage, span *unit, span *said) {
+static bool in_header(const sampled_sheet *s, uint32_t wage, unit_word *w) {
     for (size_t i = s->rows; i-- > 0;)
-        if (s->row[i].number <= s->data_from && at_column(&s->row[i], wage, unit, said))
+        if (s->row[i].number <= s->data_from && at_column(&s->row[i], wage, w))
             return true;
-    *said = sample_above(s, wage);
-    return unit_within(*said, unit);
+    w->said = sample_above(s, wage);
+    w->row = s->upper ? s->upper->number : s->header_row;
+    return unit_within(w->said, &w->unit);
 }
 
-static bool in_title(const sampled_sheet *s, span *unit, span *said) {
+static bool in_title(const sampled_sheet *s, unit_word *w) {
     uint32_t header = s->upper ? s->upper->number : s->header_row;
     for (size_t i = 0; i < s->rows && s->row[i].number < s->data_from; i++)
         for (size_t k = 0; k < s->row[i].count; k++) {
             const cell *c = &s->row[i].cells[k];
-            *said = c->value;
-            if (c->kind == CELL_TEXT && unit_said(c->value, s->row[i].number < header, unit))
+            w->said = c->value;
+            w->row = s->row[i].number;
+            if (c->kind == CELL_TEXT && unit_said(c->value, w->row < header, WITH_YUAN, &w->unit))
                 return true;
         }
     return false;
 }
 
-bool unit_other_than_yuan(const sampled_sheet *s, uint32_t wage, span *unit, span *said) {
-    *unit = (span){0};
-    return s->header_row && (in_header(s, wage, unit, said) || in_title(s, unit, said)) && unit->len;
+bool unit_other_than_yuan(const sampled_sheet *s, uint32_t wage, unit_word *w) {
+    *w = (unit_word){0};
+    return s->header_row && (in_header(s, wage, w) || in_title(s, w)) && w->unit.len;
 }
