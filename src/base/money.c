@@ -52,6 +52,10 @@ static void digits_value(const struct digits *d, int shift, money *m) {
         m->oddities |= MONEY_DECIMALS;
     if (point + 2 >= 0 && digit_at(d, point + 2) >= 5)
         value++;
+    if (value > MONEY_MAX) {
+        m->oddities |= MONEY_TOO_LONG;
+        return;
+    }
     m->value = m->oddities & MONEY_NEGATIVE ? -value : value;
 }
 

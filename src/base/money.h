@@ -23,7 +23,8 @@ enum money_oddity {
     MONEY_APOSTROPHE = 1 << 12 /* '5000, by which spreadsheet programs tell text */
 };
 
-enum { MONEY_INTEGER_DIGITS = 10 }; /* beyond it MONEY_TOO_LONG */
+enum { MONEY_INTEGER_DIGITS = 10 };
+#define MONEY_MAX INT64_C(999999999999) /* as many digits, all 9; beyond it MONEY_TOO_LONG */
 
 typedef struct money {
     fen value;

@@ -3,6 +3,7 @@
 #include "fill/join.h"
 
 #include "fill/nobody.h"
+#include "fill/rows.h"
 #include "fill/sample.h"
 
 static const cell *cell_at(const row *r, uint32_t at) {
@@ -79,7 +80,7 @@ static void check_name(join *j, const entry *e, uint32_t line) {
 }
 
 /* ---- Both together. */
-static void tell_two_wages(const join *j, const entry *e, uint32_t line) {
+void tell_two_wages(const join *j, const entry *e, uint32_t line) {
     buf other = buf_new(j->scratch), first = buf_new(j->scratch);
     place_cell(&other, j->out->of[line].row, j->plan->wage);
     money_write(&first, j->out->of[line].wage, 2);
@@ -93,14 +94,6 @@ static void tell_two_wages(const join *j, const entry *e, uint32_t line) {
                   {"other", value_text(buf_span(&other))}});
 }
 
-static void add_up(join *j, const entry *e, uint32_t line, fen wage) {
-    if (money_add(&j->out->of[line].wage, wage))
-        return;
-    j->out->of[line].state = WAGE_REFUSED;
-    FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
-         .value = cell_value(VALUE_WAGE, e->wage), .args = {{"what", value_term(TERM_too_large)}});
-}
-
 static void again(join *j, const entry *e, uint32_t line, fen wage) {
     fen *kept = &j->out->of[line].wage;
     bool last = j->options->duplicates == DUPLICATES_LAST || (j->options->yes && j->options->yes[ID_duplicate]);
@@ -111,7 +104,7 @@ static void again(join *j, const entry *e, uint32_t line, fen wage) {
             *kept = wage;
             j->out->of[line].row = e->row->number;
         }
-    } else if (*kept == wage) {
+    } else if (*kept == wage && !e->below) {
         FIND(j->found, .code = SRC_same_wage_twice,
              .place = entry_place(j, e, e->wage, j->plan->wage));
     } else {
@@ -161,11 +154,23 @@ static bool cut_up(const join *j, const entry *e) {
     return true;
 }
 
-/* A sum is looked at when all that it may sum up has been. */
-static void put_off(join *j, const entry *e, uint32_t line) {
-    kept_row k = kept_of(j, e);
-    k.line = line;
-    VEC_PUSH(j->on, &j->sums, k);
+/* In a broken file, as far as nobody has said yes to it. */
+static bool old_instead(join *j, const entry *e, uint32_t line, fen wage, code *asked) {
+    code why = CODE_NONE;
+    if (j->broken == NULL || e->row->line == 0 || e->row->line > j->broken->text.line_count)
+        return false;
+    line_view_read(j->scratch, j->t, line, &j->twin);
+    if (!may_be_old(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->usual, &j->twin, wage, &why) ||
+        (why && j->options->yes[why]))
+        return false;
+    FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
+         .value = cell_value(VALUE_WAGE, e->wage),
+         .args = {{"what", value_term(why == CODE_NONE          ? TERM_old_pushed
+                                      : why == ROW_column_count ? TERM_ask_old_surplus
+                                                                : TERM_ask_old)},
+                  {"name", cell_value(VALUE_NAME, e->name)}});
+    *asked = why;
+    return true;
 }
 
 void give_row(join *j, const entry *e, uint32_t line) {
@@ -183,7 +188,7 @@ void give_row(join *j, const entry *e, uint32_t line) {
             j->out->of[line].row = e->row->number;
         return;
     }
-    if (!cut_up(j, e) && wage_of(j, e, &wage, &asked)) {
+    if (!cut_up(j, e) && wage_of(j, e, &wage, &asked) && !old_instead(j, e, line, wage, &asked)) {
         give(j, e, line, wage);
     } else {
         j->out->of[line].state = WAGE_REFUSED;
@@ -193,18 +198,29 @@ void give_row(join *j, const entry *e, uint32_t line) {
 }
 
 /* ---- The pass. */
-static void tell_skipped(const join *j, const entry *e) {
+void tell_skipped(const join *j, const entry *e) {
     FIND(j->found, .code = SRC_row_skipped, .place = entry_place(j, e, NULL, 0));
 }
 
 /* What stands below it would be read from the wrong columns: nothing is, and no wage may be written. */
-static void tell_moved(join *j, const entry *e) {
+static void tell_moved(join *j) {
     findings *apart = findings_like(j->on, j->found);
-    FIND(apart, .code = SRC_columns_moved, .place = entry_place(j, e, NULL, 0),
-         .args = {{"is", value_text(row_words(j->on, e->row))}, {"was", value_text(sample_headers(j->on, j->plan->seen))}});
-    j->astray = true;
+    entry e = {.row = &j->moved.at};
+    FIND(apart, .code = SRC_columns_moved, .place = entry_place(j, &e, NULL, 0),
+         .args = {{"is", value_text(j->moved.words)}, {"was", value_text(sample_headers(j->on, j->plan->seen))}});
+    j->moved.waits = false;
     j->out->scrambled = j->out->scrambled || findings_gravest(apart) >= SEVERITY_ERROR;
     findings_merge(j->found, apart);
+}
+
+/* A header again: the first one's, or one with its columns elsewhere. */
+static void pass_header(join *j, const entry *e, bool moved) {
+    if (j->moved.waits)
+        tell_skipped(j, &(entry){.row = &j->moved.at});
+    j->astray = moved;
+    j->moved = moved ? moved_header_of(j->on, e->row) : (moved_header){0};
+    if (!moved)
+        tell_skipped(j, e);
 }
 
 /* 小计 beside a personal number that is somebody's. */
@@ -215,18 +231,19 @@ static bool of_somebody(const join *j, const entry *e) {
 static bool skipped(join *j, const entry *e) {
     const payroll_plan *p = j->plan;
     const uint32_t columns[] = {p->id, p->name, p->wage};
-    switch (row_sort_of(p, e->row, e->id, e->wage, columns, sizeof columns / sizeof *columns)) {
-    case ROW_PERSON: return false;
-    case ROW_BLANK: return true;
-    case ROW_MOVED: tell_moved(j, e); return true;
-    case ROW_SUM:
-        if (of_somebody(j, e))
-            return false;
-        break;
-    case ROW_HEADING: j->astray = false; break;
-    case ROW_SIGNATURE: break;
+    row_sort sort = row_sort_of(p, e->row, e->id, e->wage, columns, sizeof columns / sizeof *columns);
+    if (sort == ROW_HEADING || sort == ROW_MOVED) {
+        pass_header(j, e, sort == ROW_MOVED);
+        return true;
     }
-    tell_skipped(j, e);
+    if (j->moved.waits && row_holds_somebody(e->row, sort))
+        tell_moved(j);
+    if (sort == ROW_BLANK || (sort == ROW_PERSON && !j->astray))
+        return sort == ROW_BLANK;
+    if (sort == ROW_SUM && !j->astray && of_somebody(j, e))
+        return false;
+    if (sort != ROW_PERSON)
+        tell_skipped(j, e);
     return true;
 }
 
@@ -236,17 +253,14 @@ static bool hidden(const entry *e) {
 
 entry row_entry(const join *j, const row *r) {
     const payroll_plan *p = j->plan;
-    return (entry){r, cell_at(r, p->id), cell_at(r, p->name), cell_at(r, p->wage), cell_at(r, p->personal), sums_up(j, r)};
-}
-
-bool sums_up(const join *j, const row *r) {
-    return j->options->duplicates == DUPLICATES_SUM && row_sums_up(j->plan, r);
+    return (entry){.row = r, .id = cell_at(r, p->id), .name = cell_at(r, p->name), .wage = cell_at(r, p->wage),
+                   .personal = cell_at(r, p->personal), .sums = sums_up(j, r)};
 }
 
 void take_row(join *j, const row *r) {
     entry e = row_entry(j, r);
     uint32_t line;
-    if ((!j->astray && take_plain_row(j, &e)) || skipped(j, &e) || j->astray)
+    if ((!j->astray && take_plain_row(j, &e)) || skipped(j, &e))
         return;
     if (hidden(&e))
         FIND(j->found, .code = SRC_hidden, .place = entry_place(j, &e, NULL, j->plan->wage),
@@ -290,45 +304,6 @@ static void on_end(void *context, const sheet *s) {
         FIND(j->found, .code = SRC_merged,
              .place = {.input = INPUT_TABLE, .sheet = s->name, .byte_offset = NO_OFFSET},
              .args = {{"ranges", value_number(s->merged)}});
-}
-
-/* A sum counts where it is all there is of a person. */
-static void give_sums(join *j) {
-    bool *given = j->sums.count ? ARENA_ARRAY(j->on, bool, j->t->text.line_count + 1) : NULL;
-    j->passed = true;
-    for (size_t i = 0; i < j->sums.count; i++) {
-        uint32_t line = j->sums.items[i].line;
-        entry e = entry_of(&j->sums.items[i]);
-        if (given[line]) {
-            tell_two_wages(j, &e, line);
-            j->out->of[line].state = WAGE_REFUSED;
-        } else if (j->out->of[line].state == WAGE_NONE) {
-            give_row(j, &e, line);
-            given[line] = true;
-        } else {
-            tell_skipped(j, &e);
-        }
-        arena_reset(j->scratch);
-    }
-}
-
-static void judge_sum(join *j, uint32_t line) {
-    joined_wage *w = &j->out->of[line];
-    line_view_read(j->scratch, j->t, line, &j->twin);
-    buf sum = buf_new(j->scratch);
-    money_write(&sum, w->wage, 2);
-    cell wage = {.column = j->plan->wage, .kind = CELL_TEXT, .value = buf_span(&sum), .offset = NO_OFFSET};
-    cell name = {.kind = CELL_TEXT, .value = view_text(j->scratch, j->t, j->twin.name)};
-    row r = {.number = w->row, .line = w->row};
-    if (!sum_stands(j, &(entry){.row = &r, .wage = &wage, .name = &name}, w->wage))
-        w->state = WAGE_REFUSED;
-    arena_reset(j->scratch);
-}
-
-static void judge_sums(join *j) {
-    for (uint32_t i = 0; i < j->t->text.line_count && sums_parts(j); i++)
-        if (j->out->of[i].state == WAGE_GIVEN && j->out->of[i].wage < 100)
-            judge_sum(j, i);
 }
 
 /* Most names are another's: the IDs, or the names, were sorted without the rest. A broken file was asked about
@@ -388,13 +363,17 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
     arena *passing = arena_child(a);
     people *whom = people_new(passing, c, templ, plan->key, options->hash_seed);
     join j = {.on = a, .scratch = arena_child(a), .batch = arena_child(a), .crew = c,
-              .t = templ, .plan = plan, .options = options,
+              .t = templ, .broken = from->document, .plan = plan, .options = options,
               .people = whom, .found = found, .out = out};
     table_sink sink = {&j, on_sheet, on_row, on_end, on_rows, on_merged};
     check_pairs(&j);
+    if (j.broken)
+        j.usual = usual_fields(j.scratch, j.broken);
     j.plain_rows = plain_rows_wanted(&j);
     if (from->table == NULL || !join_plain_table(&j, from->table, c))
         (void)rows_read(a, from, &sink, found);
+    if (j.moved.waits)
+        tell_skipped(&j, &(entry){.row = &j.moved.at});
     recover_rows(&j);
     give_sums(&j);
     judge_sums(&j);

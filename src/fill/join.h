@@ -3,6 +3,7 @@
 /* Rows meet people: what the files of the join share. Private to fill/. */
 #include "base/hash.h"
 #include "fill/fill.h"
+#include "fill/nobody.h"
 #include "fill/people.h"
 #include "rules/line_view.h"
 #include "rules/person_name.h"
@@ -12,14 +13,16 @@ typedef struct entry {
     const row *row;
     const cell *id, *name, *wage;
     const cell *personal; /* beside an ID, of documents only */
-    bool sums;            /* where wages add up: the row says that it is a sum itself */
+    bool below;           /* of a merged key: another amount of the same person's, even where it is equal */
+    sum_sort sums;        /* where wages add up: does the row say that it is a sum itself? */
 } entry;
 
 /* A row whose person was not found at once, kept for when all others have been seen. */
 typedef struct kept_row {
     row row;
     cell cells[4]; /* id, name, wage, personal; CELL_BLANK where there is none */
-    bool sums;
+    sum_sort sums;
+    fen so_far, since; /* of a sum: what the person's rows before it make, all and those behind the last sum */
     uint32_t line; /* whose it is, as soon as that is known; else KEY_ABSENT */
     uint32_t above_row, above_line; /* the last row before it that has a key, and whose that is, or KEY_ABSENT */
     size_t above_kept;              /* then that row among the kept ones */
@@ -35,6 +38,8 @@ typedef struct join {
     arena *on, *scratch, *batch; /* scratch: of a row; batch: of rows that come together */
     const crew *crew;
     const document *t;
+    const document *broken; /* whose lines are the rows; NULL: a payroll table's are */
+    uint32_t usual; /* then: how many fields most of them have */
     const payroll_plan *plan;
     const fill_options *options;
     const people *people;
@@ -42,12 +47,14 @@ typedef struct join {
     findings *found;
     joined *out;
     VEC(kept_row) kept;
-    VEC(kept_row) sums;   /* where wages add up: rows that say they are sums, which count where there is nothing else */
+    VEC(kept_row) sums;   /* where wages add up: rows that say they are sums, looked at when all others have been */
+    fen *at_sum, *parts;  /* then, by line: what rows had made at the last of them, and what all others make */
     VEC(merged_range) merged; /* that the key's column lies in */
     uint32_t above_row, above_line; /* as in kept_row */
     size_t above_kept;
     bool passed;          /* all other rows have been taken */
     bool astray;          /* below a header with its columns elsewhere: nothing is taken */
+    moved_header moved;   /* that header, until a person's row is seen below it */
     namesakes by_name;    /* made when first needed */
     namesakes by_number;  /* personal numbers without leading zeros */
     uint8_t *name_seen;   /* with --match-by-name, by a name's first line: rows bearing it, at most 2 */
@@ -62,8 +69,6 @@ typedef struct join {
 entry row_entry(const join *j, const row *r);
 /* Is this the name of the template's line? */
 bool same_name_at(join *j, uint32_t line, span name);
-/* Where wages add up: does the row say that it is a sum? */
-bool sums_up(const join *j, const row *r);
 /* Has a row of text more fields than its header? */
 bool surplus(const join *j, const row *r);
 /* What a row says of whom; tells what is odd about it. Resets nothing. */
@@ -74,6 +79,9 @@ place entry_place(const join *j, const entry *e, const cell *c, uint32_t at);
 value cell_value(value_kind kind, const cell *c);
 /* The wage of a row to its line of the template. */
 void give_row(join *j, const entry *e, uint32_t line);
+/* A row gives its person another wage than one before. */
+void tell_two_wages(const join *j, const entry *e, uint32_t line);
+void tell_skipped(const join *j, const entry *e);
 /* Who the row is about cannot be told. */
 void tell_person(const join *j, const entry *e, code what, term why);
 
@@ -89,10 +97,22 @@ bool join_plain_table(join *j, const table_source *from, const crew *c);
 /* ---- join_wage.c: false, with a finding, where the cell holds none that may be written; *asked is
  * then the code whose --yes would let it, if one would. */
 bool wage_of(const join *j, const entry *e, fen *wage, code *asked);
-/* Do wages add up? Then a row may take something off, and only the sum must be one that may be written: false, with a
- * finding, where it is not. */
-bool sums_parts(const join *j);
+/* The cell's amount as far as one can be read; tells nothing. */
+bool amount_of(const cell *c, fen *amount);
+/* May what a person's rows have made together be written? False, with a finding, where not. */
 bool sum_stands(const join *j, const entry *e, fen sum);
+
+/* ---- join_sums.c: where wages add up. */
+/* Does the row say that it is a sum? */
+sum_sort sums_up(const join *j, const row *r);
+/* Do wages add up? Then a row may take something off, and only the sum must be one that may be written. */
+bool sums_parts(const join *j);
+void add_up(join *j, const entry *e, uint32_t line, fen wage);
+/* Keeps a row that says it is a sum. */
+void put_off(join *j, const entry *e, uint32_t line);
+/* When all rows have been seen: those put off, then what the parts have made. */
+void give_sums(join *j);
+void judge_sums(join *j);
 
 /* ---- recover.c: rows whose person was not found by the key as it stands. */
 void keep_row(join *j, const entry *e);

@@ -34,8 +34,9 @@ static bool same_name(const join *j, const fields *f, span name) {
     return (uint32_t)l->name < f->count && decodes_to(j->t->text.body_encoding, f->at[l->name], name);
 }
 
-bool plain_rows_wanted(const join *j) { 
-    return j->plan->key == ROLE_ID && !j->options->match_by_name && !j->options->judge_all && !j->options->pair_count;
+bool plain_rows_wanted(const join *j) { /* a broken file's wage may be the old one, pushed there */
+    return j->broken == NULL && j->plan->key == ROLE_ID && !j->options->match_by_name && !j->options->judge_all &&
+           !j->options->pair_count;
 }
 
 /* May the row be such a one, as far as its ID and the kinds of its cells say? */
@@ -112,7 +113,7 @@ static bool overflows(const payroll_plan *p, const plain_record *r) {
 }
 
 /* What sums_up() is of a row. */
-static bool record_sums_up(const struct matching *m, const plain_record *r) {
+static sum_sort record_sums_up(const struct matching *m, const plain_record *r) {
     cell cells[PLAIN_FIELDS];
     row told = plain_row(m->table, r, 0, cells);
     return sums_up(m->j, &told);

@@ -11,6 +11,14 @@ static bool refuse(const join *j, const entry *e, code why, term what) {
     return false;
 }
 
+bool amount_of(const cell *c, fen *amount) {
+    if (c == NULL || (c->kind != CELL_TEXT && c->kind != CELL_NUMBER))
+        return false;
+    money m = money_read(c->value);
+    *amount = m.value;
+    return !(m.oddities & (MONEY_NO_NUMBER | MONEY_BLANK | MONEY_TOO_LONG | MONEY_WAN));
+}
+
 /* A workbook's number: binary, so its shortest decimal counts. */
 static bool number_wage(const join *j, const entry *e, money *m) {
     char digits[64];
@@ -80,8 +88,6 @@ static bool declared(const join *j, const entry *e, const money *m, code *asked)
     return j->options->allow_undeclared || (j->options->yes && j->options->yes[PAY_below_one]);
 }
 
-bool sums_parts(const join *j) { return j->options->duplicates == DUPLICATES_SUM && j->options->yes == NULL; }
-
 bool wage_of(const join *j, const entry *e, fen *wage, code *asked) {
     money m;
     bool part = sums_parts(j);
@@ -105,5 +111,7 @@ bool wage_of(const join *j, const entry *e, fen *wage, code *asked) {
 bool sum_stands(const join *j, const entry *e, fen sum) {
     money m = {.value = sum, .below_one = sum < 100};
     code asked;
-    return sum < 0 ? refuse(j, e, SRC_wage_unusable, TERM_negative) : declared(j, e, &m, &asked);
+    if (sum < 0 || sum > MONEY_MAX)
+        return refuse(j, e, SRC_wage_unusable, sum < 0 ? TERM_negative : TERM_too_large);
+    return declared(j, e, &m, &asked);
 }

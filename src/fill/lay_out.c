@@ -15,6 +15,8 @@ typedef struct laying {
     const row *row;
     buf out;
     uint64_t lines;
+    moved_header moved; /* and is it the last header? */
+    bool astray;
     bool failed;
 } laying;
 
@@ -193,22 +195,43 @@ static void add_head(laying *w) {
         add_field(w, i, l->columns[i].name, NULL);
 }
 
-static void tell_row(laying *w, code what) {
-    FIND(w->found, .code = what,
-         .place = {.input = INPUT_TABLE, .sheet = w->plan->sheet_name, .line = w->row->line, .byte_offset = NO_OFFSET},
-         .args = {{"is", value_text(row_words(w->passing, w->row))},
-                  {"was", value_text(sample_headers(w->passing, w->plan->seen))}});
+static void tell_row(laying *w, const row *r) {
+    FIND(w->found, .code = SRC_row_skipped,
+         .place = {.input = INPUT_TABLE, .sheet = w->plan->sheet_name, .line = r->line, .byte_offset = NO_OFFSET});
+}
+
+static void tell_moved(laying *w) {
+    FIND(w->found, .code = SRC_columns_moved,
+         .place = {.input = INPUT_TABLE, .sheet = w->plan->sheet_name, .line = w->moved.at.line, .byte_offset = NO_OFFSET},
+         .args = {{"is", value_text(w->moved.words)}, {"was", value_text(sample_headers(w->passing, w->plan->seen))}});
+    w->moved.waits = false;
+    w->failed = true;
+}
+
+/* As join.c passes headers. */
+static void pass_header(laying *w, bool moved) {
+    if (w->moved.waits)
+        tell_row(w, &w->moved.at);
+    w->astray = moved;
+    w->moved = moved ? moved_header_of(w->out.on, w->row) : (moved_header){0};
+    if (!moved)
+        tell_row(w, w->row);
 }
 
 static bool no_person(laying *w) {
     const payroll_plan *p = w->plan;
     const cell *key = cell_at(w->row, p->id);
     row_sort sort = row_sort_of(p, w->row, key, cell_at(w->row, p->wage), w->from, w->shape->layout.count);
+    if (sort == ROW_HEADING || sort == ROW_MOVED) {
+        pass_header(w, sort == ROW_MOVED);
+        return true;
+    }
+    if (w->moved.waits && row_holds_somebody(w->row, sort))
+        tell_moved(w);
     bool person = sort == ROW_PERSON || (sort == ROW_SUM && key && p->key != ROLE_ID);
-    w->failed = w->failed || sort == ROW_MOVED;
     if (!person && sort != ROW_BLANK)
-        tell_row(w, sort == ROW_MOVED ? SRC_columns_moved : SRC_row_skipped);
-    return !person;
+        tell_row(w, w->row);
+    return !person || w->astray;
 }
 
 static void add_row(laying *w) {
@@ -276,5 +299,7 @@ span lay_out(arena *a, const table_source *table, const fill_options *options, c
         return (span){0};
     add_head(&w);
     (void)table_read(a, table, &TABLE_LIMITS, &sink, found);
+    if (w.moved.waits)
+        tell_row(&w, &w.moved.at);
     return w.failed || findings_gravest(found) >= SEVERITY_ERROR ? (span){0} : finished(a, &w);
 }

@@ -40,13 +40,13 @@ static bool only_unit(const row *r, uint32_t wage) {
     return only && cell_at(r, wage);
 }
 
-/* As a header is found: two points for each kind of column that is surely named, one for a hint, no data in it. */
+/* As a header is found: two points for each kind of column that is surely named, one for a hint, no person in it. */
 static bool names_columns(const header_words *words, const row *r) {
     unsigned best[ROLE_COUNT] = {0}, score = 0;
     for (size_t i = 0; i < r->count; i++) {
         const cell *c = &r->cells[i];
         bool sure = false;
-        if (c->kind != CELL_TEXT || looks_like_id(c->value))
+        if (looks_like_id(c->value))
             return false;
         role named = header_role(words, c->value, &sure);
         if (named != ROLE_OTHER && best[named] < 1u + sure)
@@ -88,6 +88,12 @@ static bool same_columns(const payroll_plan *p, const row *r, const uint32_t *co
     return true;
 }
 
+/* An amount is a person's, but 2026 may be the name of a column. */
+static bool may_name_columns(const payroll_plan *p, const cell *key, const cell *wage) {
+    bool sure = false;
+    return !is_amount(wage) || (key && header_role(p->words, key->value, &sure) != ROLE_OTHER && sure);
+}
+
 static row_sort heading_sort(const payroll_plan *p, const row *r, const uint32_t *columns, size_t count) {
     if (stood_above(p->seen, r) || only_unit(r, p->wage))
         return ROW_HEADING;
@@ -104,13 +110,15 @@ static bool says(const row *r, span (*word)(span)) {
     return false;
 }
 
-bool row_sums_up(const payroll_plan *p, const row *r) {
+sum_sort row_sums_up(const payroll_plan *p, const row *r) {
+    sum_sort surest = SUM_NONE;
     for (size_t i = 0; i < r->count; i++) {
         const cell *c = &r->cells[i];
-        if (c->column != p->id && c->column != p->wage && c->kind == CELL_TEXT && sum_word(c->value).len)
-            return true;
+        sum_sort is = c->column != p->id && c->column != p->wage && c->kind == CELL_TEXT ? sum_sort_of(c->value) : SUM_NONE;
+        if (is != SUM_NONE && (surest == SUM_NONE || is < surest))
+            surest = is;
     }
-    return false;
+    return surest;
 }
 
 /* A number of some kind, however damaged, but no date: then the row is somebody's, whatever office they hold. */
@@ -139,10 +147,11 @@ row_sort row_sort_of(const payroll_plan *p, const row *r, const cell *key, const
                      size_t count) {
     if (has_id(p, key))
         return ROW_PERSON;
-    row_sort heading = p->seen && !is_amount(wage) ? heading_sort(p, r, columns, count) : ROW_PERSON;
+    row_sort heading = p->seen && may_name_columns(p, key, wage) ? heading_sort(p, r, columns, count) : ROW_PERSON;
     if (heading != ROW_PERSON)
         return heading;
-    if (says(r, sum_word))
+    sum_sort sums = row_sums_up(p, r);
+    if (sums == SUM_ALONE || sums == SUM_ENDS || (!numbered(key) && says(r, sum_word))) /* 总计划部 is where somebody works */
         return ROW_SUM;
     if (!numbered(key) && !is_amount(wage) && says(r, total_word))
         return ROW_SIGNATURE;
@@ -156,4 +165,20 @@ span row_words(arena *a, const row *r) {
         buf_add(&b, span_trim(r->cells[i].value));
     }
     return buf_span(&b);
+}
+
+bool row_holds_somebody(const row *r, row_sort sort) {
+    bool id = false, amount = false;
+    for (size_t i = 0; i < r->count; i++) {
+        id = id || looks_like_id(r->cells[i].value);
+        amount = amount || is_amount(&r->cells[i]);
+    }
+    return id || (amount && r->count > 1 && (sort == ROW_PERSON || sort == ROW_BLANK));
+}
+
+moved_header moved_header_of(arena *a, const row *r) {
+    moved_header m = {true, *r, row_words(a, r)};
+    m.at.cells = NULL;
+    m.at.count = 0;
+    return m;
 }

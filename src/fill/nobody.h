@@ -2,6 +2,7 @@
 #define FILL_NOBODY_H
 /* Rows of a payroll table that are no person's. Private to fill/. */
 #include "fill/fill.h"
+#include "rules/line_view.h"
 
 typedef enum row_sort {
     ROW_PERSON,    /* or so it seems */
@@ -16,9 +17,20 @@ typedef enum row_sort {
  * one that is not there. */
 row_sort row_sort_of(const payroll_plan *p, const row *r, const cell *key, const cell *wage, const uint32_t *columns,
                      size_t count);
-/* Does a cell say that the row sums up others, beside those of key and wage? */
-bool row_sums_up(const payroll_plan *p, const row *r);
+/* Does a cell say that the row sums up others, beside those of key and wage? The surest counts. */
+sum_sort row_sums_up(const payroll_plan *p, const row *r);
 /* Its cells, for a message. */
 span row_words(arena *a, const row *r);
+/* Is there something in it that may be a person's, whatever the columns are? */
+bool row_holds_somebody(const row *r, row_sort sort);
+
+/* A header whose columns are elsewhere, kept until it is known whether anybody stands below it; a form's footer names
+ * 姓名 and 身份证号 too. */
+typedef struct moved_header {
+    bool waits;
+    row at; /* without its cells */
+    span words;
+} moved_header;
+moved_header moved_header_of(arena *a, const row *r);
 
 #endif

@@ -43,7 +43,7 @@ entry entry_of(const kept_row *k) {
     const cell *c[4];
     for (int i = 0; i < 4; i++)
         c[i] = k->cells[i].kind == CELL_BLANK ? NULL : &k->cells[i];
-    return (entry){&k->row, c[0], c[1], c[2], c[3], k->sums};
+    return (entry){.row = &k->row, .id = c[0], .name = c[1], .wage = c[2], .personal = c[3], .sums = k->sums};
 }
 
 /* ---- The template's people by name, and by personal number without leading zeros. */
@@ -325,6 +325,7 @@ static void give_below(join *j, kept_row *k) {
     cell name = {.kind = CELL_TEXT, .value = view_text(j->scratch, j->t, j->twin.name), .offset = NO_OFFSET};
     e.id = &id;
     e.name = &name;
+    e.below = true;
     give_row(j, &e, line);
 }
 

@@ -85,8 +85,10 @@ static void compare_wage(walk *w, uint32_t line, span raw) {
     const joined_wage *wage = &w->wages->of[line];
     code asked = (code)wage->asked;
     if (wage->state == WAGE_REFUSED) {
-        VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, asked ? asked : PAY_not_a_number,
-                                          kept(w, VALUE_WAGE, from), {.kind = VALUE_NONE}, asked ? FIX_CONFIRM : FIX_NONE}));
+        bool amount = !(is.oddities & (MONEY_BLANK | MONEY_NO_NUMBER)); /* then an old wage that was pushed there */
+        code why = asked ? asked : amount && w->is.fields.count > w->d->layout.count ? ROW_column_count : PAY_not_a_number;
+        VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, why, kept(w, VALUE_WAGE, from), {.kind = VALUE_NONE},
+                                          asked ? FIX_CONFIRM : FIX_NONE}));
         return;
     }
     if (wage->state != WAGE_GIVEN || (is.oddities == 0 && is.value == wage->wage))

@@ -43,6 +43,37 @@ int surplus_wage(arena *scratch, const document *d, const line_view *v) {
     return last;
 }
 
+static bool says_old(arena *scratch, const document *d, span raw, const line_view *twin) {
+    return is_number(scratch, d, raw) && money_read(span_trim(view_text(scratch, d, raw))).value == twin->old_money.value;
+}
+
+uint32_t usual_fields(arena *scratch, const document *d) {
+    uint32_t lines[COLUMNS_MAX + 2] = {0}, usual = d->layout.count;
+    line_view v;
+    for (uint32_t i = 0; i < d->text.line_count; i++) {
+        line_view_read(scratch, d, i, &v);
+        if (v.kind == LINE_PERSON && v.fields.count < COLUMNS_MAX + 2)
+            lines[v.fields.count]++;
+        arena_reset(scratch);
+    }
+    for (uint32_t i = 0; i < COLUMNS_MAX + 2; i++)
+        if (lines[i] > lines[usual])
+            usual = i;
+    return usual;
+}
+
+bool may_be_old(arena *scratch, const document *d, uint32_t line, uint32_t usual, const line_view *twin, fen wage, code *asked) {
+    line_view v;
+    int own = d->layout.old_wage;
+    if (own < 0 || (twin->old_money.oddities & (MONEY_BLANK | MONEY_NO_NUMBER)) || wage != twin->old_money.value)
+        return false;
+    line_view_read(scratch, d, line, &v);
+    bool in_place = (uint32_t)own < v.fields.count && says_old(scratch, d, v.fields.at[own], twin);
+    bool surplus = v.fields.count > d->layout.count && (v.fields.count != usual || !in_place);
+    *asked = !surplus ? ROW_field_altered : in_place ? ROW_column_count : CODE_NONE;
+    return surplus || !in_place;
+}
+
 /* A line with fields too many or too few: only an ID that is plainly one is taken, and of fields too many one for its
  * wage where the user has said so. */
 static void odd_line(lines_as_rows *l, row *r) {

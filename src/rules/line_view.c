@@ -32,6 +32,24 @@ static span word_of(span utf8, size_t from, size_t to) {
 
 span sum_word(span utf8) { return word_of(utf8, 0, SUMS); }
 
+/* 小计（元）, but not 总计划部. */
+static bool word_ends(span rest) {
+    static const char *const MARKS[] = {"（", "(", "：", ":", "，", ",", "。", ".", "、", "/", "-", "—", "="};
+    bool ends = rest.len == 0;
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS && !ends; i++)
+        ends = span_starts(rest, span_cstr(MARKS[i]));
+    return ends;
+}
+
+sum_sort sum_sort_of(span utf8) {
+    span trimmed = span_trim(utf8), word = sum_word(utf8);
+    if (word.len == 0)
+        return SUM_NONE;
+    if (!span_starts(trimmed, word))
+        return SUM_ENDS;
+    return word_ends(span_trim(span_from(trimmed, word.len))) ? SUM_ALONE : SUM_BEGINS;
+}
+
 span total_word(span utf8) { return word_of(utf8, 0, TOTALS); }
 
 /* Beside a personal number 审核员 is an office that somebody holds, and 审核部 where they work. */

@@ -22,6 +22,9 @@ void line_view_read(arena *scratch, const document *d, uint32_t i, line_view *ou
 void line_view_of(arena *scratch, const document *d, uint32_t i, span line, line_view *out);
 /* The word, such as 合计 or 小计, with which a field says that its line sums up others; empty if none. */
 span sum_word(span utf8);
+/* How sure that is, the surest first: 小计 or 小计（元）; 一车间小计, which a remark may be too; 总计划部, 累计补发差额. */
+typedef enum sum_sort { SUM_NONE, SUM_ALONE, SUM_ENDS, SUM_BEGINS } sum_sort;
+sum_sort sum_sort_of(span utf8);
 /* The word, such as 合计 or 制表人, with which a field says that its line is no person; empty if none. */
 span total_word(span utf8);
 /* A field of the view as UTF-8. */

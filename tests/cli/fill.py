@@ -380,6 +380,40 @@ def what_is_taken_off_counts_in_a_sum(tmp):
     fills_golden(tmp, table, "--duplicates", "sum")
 
 
+def in_parts(tmp, *cells):
+    """Everybody's wage in several rows, by (what stands beside it, wage → amount)."""
+    def rows(n, name, i, w):
+        return [f"{name},{i},{beside},{amount(float(w)):.2f}" for beside, amount in cells]
+    return payroll(tmp, lambda *one: ["\n".join(rows(*one))], head="姓名,身份证号,项目,现工资")
+
+
+@test
+def what_only_begins_like_a_sum_is_a_part(tmp):
+    rest, more = (lambda w: w - 1000), (lambda w: 1000)
+    for first, second in (("工资", "累计补发1至3月差额"), ("总计划部", "总计划部"), ("合计费用处", "奖金")):
+        fills_golden(tmp, in_parts(tmp, (first, rest), (second, more)), "--duplicates", "sum")
+    fills_golden(tmp, in_parts(tmp, ("工资", rest), ("一季度小计", rest), ("奖金", more), ("二季度小计", more), ("合计（元）", lambda w: w)),
+                 "--duplicates", "sum", code="SRC-018")
+
+
+@test
+def a_sum_that_does_not_fit_its_parts_is_asked_about(tmp):
+    """Nor is a part that looks like their sum taken for either."""
+    half = lambda w: 30000  # noqa: E731
+    for cells in ((("工资", half), ("奖金", half), ("小计", lambda w: 60005)), (("工资", half), ("累计补发", half)),
+                  (("工资", half), ("补发合计", lambda w: 500))):
+        out, got = fill(tmp, in_parts(tmp, *cells), "--duplicates", "sum", "--force", wanted=1)
+        says(got, "SRC-009")
+
+
+@test
+def a_sum_has_the_limits_of_a_wage(tmp):
+    most = in_parts(tmp, ("工资", lambda w: 9999999998), ("奖金", lambda w: 1.99))
+    fill(tmp, most, "--duplicates", "sum", "--force")
+    _, got = fill(tmp, in_parts(tmp, ("工资", lambda w: 9999999998), ("奖金", lambda w: 2)), "--duplicates", "sum", "--force", wanted=1)
+    says(got, "SRC-021")
+
+
 @test
 def text_that_is_written_as_a_formula_is_read(tmp):
     """="…" is how exports keep Excel from rounding an ID."""
@@ -387,20 +421,21 @@ def text_that_is_written_as_a_formula_is_read(tmp):
     fills_golden(tmp, payroll(tmp, lambda n, name, i, w: [f'"=""{n}"""', name, f'"=""{float(w):,.2f}"""'], head="个人编号,姓名,现工资"))
 
 
-def two_rows_each(cell, below):
+def two_rows_each(cell, below, halves=False):
     """Everybody in two rows, the ID and the name standing over both; by cell(text, rows) and, for what lies under it, below(column)."""
     for _, name, i, _, wage in (line.split("\t") for line in golden_text().decode("gb18030").splitlines()[1:]):
-        yield cell(name, 2) + cell(i, 2) + cell("工资", 1) + cell(f"{float(wage) - 1000:.2f}", 1)
-        yield below(3) + cell("奖金", 1) + cell("1000", 1)
+        first = f"{float(wage) - 1000:.2f}"
+        yield cell(name, 2) + cell(i, 2) + cell("工资", 1) + cell(first, 1)
+        yield below(3) + cell("奖金", 1) + cell(first if halves else "1000", 1)
 
 
 HEADS = ("姓名", "身份证号", "项目", "现工资")
 
 
-def html_merged():
+def html_merged(halves=False):
     def cell(text, rows):
         return f"<td rowspan={rows}>{text}</td>"
-    rows = ["".join(cell(h, 1) for h in HEADS), *two_rows_each(cell, lambda at: "")]
+    rows = ["".join(cell(h, 1) for h in HEADS), *two_rows_each(cell, lambda at: "", halves)]
     return ('<html><meta charset="utf-8"><table>' + "".join(f"<tr>{r}</tr>" for r in rows) + "</table></html>").encode()
 
 
@@ -435,6 +470,10 @@ def rows_below_a_merged_id_are_the_same_persons(tmp):
         fills_golden(tmp, path, "--duplicates", "sum")
         _, got = fill(tmp, path, "--force", wanted=1)
         says(got, "SRC-009")
+    path = pathlib.Path(tmp) / "一样.xls"
+    path.write_bytes(html_merged(halves=True))
+    _, got = fill(tmp, path, "--force", wanted=1)
+    says(got, "SRC-009")
 
 
 @test

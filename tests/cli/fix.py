@@ -269,3 +269,28 @@ def a_word_behind_the_wage_is_not_taken_for_it(tmp):
     got = json.loads(status(run("fix", broken, "--template", TEMPLATE, "--dry-run", "--yes", "ROW-003", "--reveal", "all", "--report", "json"), 1).stdout)
     wrong = [r for r in got["files"][0]["repairs"] if r["code"] == "PAY-004"]
     assert wrong == [{"code": "PAY-004", "line": 17, "fix": "none", "from": "病假"}], wrong
+
+
+def one_line(tmp, change):
+    """The filled text, the fields of line 6 through change; the person's old wage is the fourth of them."""
+    return other_columns(tmp, lambda f, n: change(f) if n == 5 else f)
+
+
+@test
+def an_old_wage_that_was_pushed_along_is_not_taken(tmp):
+    """A field too many before it, and the new wage blank or a remark: a yes to the fields is none to that."""
+    for change in (lambda f: f[:3] + ["", f[3], "", ""], lambda f: f[:3] + ["在职", f[3], "", ""], lambda f: f[:3] + ["在职", f[3], "未申报"]):
+        for more in ((), ("--yes", "ROW-003"), ("--yes", "ROW-003", "--yes", "ROW-015")):
+            fix(tmp, one_line(tmp, change), "--force", *more, wanted=1)
+
+
+@test
+def an_old_wage_for_the_new_one_waits_for_a_yes(tmp):
+    """The same wage as before is no mistake where nothing else is odd, or every line is so."""
+    for change, code in ((lambda f: f[:4] + [f[3], ""], "ROW-003"), (lambda f: f[:3] + ["在职", f[3]], "ROW-015")):
+        broken = one_line(tmp, change)
+        _, got = fix(tmp, broken, "--force", wanted=1)
+        says(got, f"--yes {code}")
+        fix(tmp, broken, "--force", "--yes", code)
+    fix(tmp, one_line(tmp, lambda f: f[:4] + [f[3]]), "--force")
+    fix(tmp, other_columns(tmp, lambda f, n: (f[:4] + [f[3] if n == 5 else f[4], "", ""]) if n else f), "--force")

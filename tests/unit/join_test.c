@@ -79,8 +79,9 @@ static void add_row(buf *b, unsigned people) {
         buf_text(b, WAGES[how - 8]);
     else
         buf_format(b, ",%u.%02u", 1 + dice(90000), dice(100));
-    if (how == 18 || how == 19)
-        buf_text(b, how == 18 ? ",小计" : ",奖金");
+    static const char *const BESIDE[] = {",小计", ",奖金", ",累计补发", ",一车间小计"};
+    if (how >= 18 && how < 22)
+        buf_text(b, BESIDE[how - 18]);
     buf_text(b, how == 16 ? ",,more,fields\r\n" : how == 17 ? "\r" : "\n");
 }
 
