@@ -146,7 +146,9 @@ bool surplus(const join *j, const row *r) {
 
 /* 60,333.44 without quotes is two fields of a CSV file, and 60 no wage. */
 static bool cut_up(const join *j, const entry *e) {
-    if (!surplus(j, e->row))
+    bool cut = j->broken && e->wage->offset != NO_OFFSET &&
+               cut_by_comma(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->t->layout.count, (uint64_t)e->wage->offset);
+    if (!cut && !surplus(j, e->row))
         return false;
     FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
          .value = cell_value(VALUE_WAGE, e->wage),

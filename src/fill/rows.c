@@ -43,6 +43,30 @@ int surplus_wage(arena *scratch, const document *d, const line_view *v) {
     return last;
 }
 
+/* 444 or 333.44: what stands behind a thousands separator. */
+static bool three_digits(span s) {
+    size_t point = span_find(s, '.');
+    return span_digits(span_cut(s, 0, 3)) && s.len >= 3 && point >= 3 &&
+           (s.len == 3 || (point == 3 && span_digits(span_from(s, 4))));
+}
+
+bool cut_by_comma(arena *scratch, const document *d, uint32_t line, uint32_t want, uint64_t wage_at) {
+    line_view v;
+    if (d->layout.separator.kind != SEPARATOR_BYTE || d->layout.separator.byte != ',')
+        return false;
+    line_view_read(scratch, d, line, &v);
+    for (uint32_t i = 0; v.fields.count > want && i < v.fields.count && i < COLUMNS_MAX; i++) {
+        if (text_offset(&d->text, line, v.fields.at[i].ptr) != wage_at)
+            continue;
+        span wage = span_trim(v.fields.at[i]);
+        span before = i ? span_trim(v.fields.at[i - 1]) : (span){0};
+        span behind = i + 1 < v.fields.count && i + 1 < COLUMNS_MAX ? span_trim(v.fields.at[i + 1]) : (span){0};
+        return (wage.len <= 3 && span_digits(wage) && three_digits(behind)) ||
+               (before.len <= 3 && span_digits(before) && three_digits(wage));
+    }
+    return false;
+}
+
 static bool says_old(arena *scratch, const document *d, span raw, const line_view *twin) {
     return is_number(scratch, d, raw) && money_read(span_trim(view_text(scratch, d, raw))).value == twin->old_money.value;
 }

@@ -8,6 +8,9 @@ bool line_whole(const document *d, const line_view *v);
 /* Which field of a line with fields too many is its wage, once a person has said yes to that: the last; or the one in
  * the wage's place, where it is a number and only words stand behind it, such as a remark. -1 where there is none. */
 int surplus_wage(arena *scratch, const document *d, const line_view *v);
+/* Is the wage that begins at byte `wage_at` part of an amount such as 60,333.44, which the commas between fields cut up? Then
+ * the line has more than the template's `want` fields. */
+bool cut_by_comma(arena *scratch, const document *d, uint32_t line, uint32_t want, uint64_t wage_at);
 /* May what stands for the wage in line `line` (from 0) be the old one, pushed there by a field too many before it? So it
  * may where it is its person's old wage (`twin`: the template's line) and that is not in its own place, or the line has
  * more fields than it should and than most have (`usual`). *asked: the code whose yes lets it in all the same,

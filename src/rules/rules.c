@@ -40,6 +40,7 @@ static const struct {
     {rule_unchanged, NEEDS_WAGE | NEEDS_OLD, TERM_NONE},
     {rule_file_ratio, NEEDS_WAGE | NEEDS_OLD, TERM_NONE},
     {rule_wages_shifted, NEEDS_WAGE | NEEDS_OLD, TERM_NONE},
+    {rule_wages_sorted, NEEDS_WAGE | NEEDS_OLD | NEEDS_TEMPLATE, TERM_NONE},
     {rule_column_moved, NEEDS_TEMPLATE, TERM_NONE},
     {rule_other_template, NEEDS_TEMPLATE, TERM_NONE},
 };

@@ -49,6 +49,10 @@ static void count_step(wage_tally *t, fen new_wage, fen old_wage) {
     if (t->last_new == 0 || new_wage == 0)
         return;
     t->steps++;
+    t->rises += new_wage > t->last_new;
+    t->falls += new_wage < t->last_new;
+    t->old_rises += old_wage > t->last_old;
+    t->old_falls += old_wage < t->last_old;
     t->level += off_by(same, new_wage, old_wage, true);
     t->from_above += off_by(same, new_wage, t->last_old, true);
     t->from_below += off_by(same, t->last_new, old_wage, true);
@@ -112,6 +116,10 @@ static void add_wages(wage_tally *t, const wage_tally *more) {
         t->tight[i] += more->tight[i];
     }
     t->steps += more->steps;
+    t->rises += more->rises;
+    t->falls += more->falls;
+    t->old_rises += more->old_rises;
+    t->old_falls += more->old_falls;
     t->level += more->level;
     t->from_above += more->from_above;
     t->from_below += more->from_below;

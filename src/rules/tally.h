@@ -25,6 +25,7 @@ typedef struct wage_tally {
     uint64_t loose[FACTOR_COUNT], tight[FACTOR_COUNT]; /* of the pairs: off by that factor */
     uint64_t steps, level, from_above, from_below; /* pairs after pairs: new fits the own old wage, that
                                                       of the person above, or the one's below */
+    uint64_t rises, falls, old_rises, old_falls; /* of these steps */
     fen last_new, last_old;       /* of the pair before, 0 = none */
     fen head_new, head_old;       /* of the first person, where it is a pair; else 0 */
 } wage_tally;

@@ -2,7 +2,7 @@
 #include "rules/check.h"
 
 /* Shares are judged from this many on. */
-enum { FEW = 3, SOME = 5 };
+enum { FEW = 3, SOME = 5, MANY = 10 };
 
 /* Real IDs end in 000 once in a thousand, and are exact doubles two or three times in a hundred. */
 void rule_column_rounded(const check *c) {
@@ -67,4 +67,33 @@ void rule_wages_shifted(const check *c) {
         return;
     FIND(c->found, .code = ROS_names_shifted, .place = place_of_column(c, c->d->layout.wage), .count = t->steps + 1,
          .args = {{"what", value_term(down ? TERM_column_down_1 : TERM_column_up_1)}});
+}
+
+/* Do most lines stand where the template has them? Then the file was not sorted as a whole. */
+static bool in_template_order(const check *c) {
+    arena *passing = arena_child(c->scratch);
+    line_view is, was;
+    size_t lines = c->d->text.line_count, there = 0;
+    int64_t ahead = (int64_t)(c->t->layout.header) - (int64_t)(c->d->layout.header);
+    for (size_t i = 0; i < lines && i < c->t->text.line_count; i++, arena_reset(passing)) {
+        int64_t at = (int64_t)i + ahead;
+        if (at < 0 || (uint64_t)at >= c->t->text.line_count)
+            continue;
+        line_view_read(passing, c->d, (uint32_t)i, &is);
+        line_view_read(passing, c->t, (uint32_t)at, &was);
+        there += is.kind == LINE_PERSON && was.kind == LINE_PERSON &&
+                 span_eq(view_key(passing, c->d, &is), view_key(passing, c->t, &was));
+    }
+    return there * 10 >= lines * 8;
+}
+
+/* Each wage is higher than the one above it, or each lower, as the old ones are not. */
+void rule_wages_sorted(const check *c) {
+    const wage_tally *t = &c->sums->wages;
+    bool up = t->rises >= MANY && t->falls == 0, down = t->falls >= MANY && t->rises == 0;
+    bool old_mixed = t->old_rises * 5 >= t->steps && t->old_falls * 5 >= t->steps;
+    if ((!up && !down) || !old_mixed || column_moved(&c->sums->moved[ROLE_OLD_WAGE]) || !in_template_order(c))
+        return;
+    FIND(c->found, .code = ROS_names_shifted, .place = place_of_column(c, c->d->layout.wage), .count = t->steps + 1,
+         .args = {{"what", value_term(TERM_column_sorted)}});
 }

@@ -294,3 +294,17 @@ def an_old_wage_for_the_new_one_waits_for_a_yes(tmp):
         fix(tmp, broken, "--force", "--yes", code)
     fix(tmp, one_line(tmp, lambda f: f[:4] + [f[3]]), "--force")
     fix(tmp, other_columns(tmp, lambda f, n: (f[:4] + [f[3] if n == 5 else f[4], "", ""]) if n else f), "--force")
+
+
+@test
+def a_wage_that_commas_cut_up_is_no_wage(tmp):
+    """60,333.44 between commas; where nothing is cut up, wages of three digits are wages."""
+    def saved(change, *more, wanted=0):
+        lines = [line.split("\t") for line in golden_text().decode("gb18030").splitlines()]
+        path = pathlib.Path(tmp) / "逗号.csv"
+        path.write_bytes("".join(",".join(change(f) if n else f) + "\r\n" for n, f in enumerate(lines)).encode("gb18030"))
+        return fix(tmp, path, "--force", *more, wanted=wanted)[1]
+    for more in ((), ("--yes", "ROW-003")):
+        says(saved(lambda f: f[:4] + [f"{float(f[4]):,.2f}"], *more, wanted=1), "SRC-021")
+        saved(lambda f: f[:3] + [f"{float(x):,.2f}" for x in f[3:]], *more, wanted=1)
+    saved(lambda f: f[:4] + ["900"])
