@@ -3,7 +3,6 @@
 #include "fill/join.h"
 
 #include "fill/nobody.h"
-#include "fill/rows.h"
 #include "fill/sample.h"
 
 static const cell *cell_at(const row *r, uint32_t at) {
@@ -144,37 +143,6 @@ bool surplus(const join *j, const row *r) {
     return false;
 }
 
-/* 60,333.44 without quotes is two fields of a CSV file, and 60 no wage. */
-static bool cut_up(const join *j, const entry *e) {
-    bool cut = j->broken && e->wage->offset != NO_OFFSET &&
-               cut_by_comma(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->t->layout.count, (uint64_t)e->wage->offset);
-    if (!cut && !surplus(j, e->row))
-        return false;
-    FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
-         .value = cell_value(VALUE_WAGE, e->wage),
-         .args = {{"what", value_term(TERM_cut_up)}, {"name", cell_value(VALUE_NAME, e->name)}});
-    return true;
-}
-
-/* In a broken file, as far as nobody has said yes to it. */
-static bool old_instead(join *j, const entry *e, uint32_t line, fen wage, code *asked) {
-    code why = CODE_NONE;
-    if (j->broken == NULL || e->row->line == 0 || e->row->line > j->broken->text.line_count)
-        return false;
-    line_view_read(j->scratch, j->t, line, &j->twin);
-    if (!may_be_old(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->usual, &j->twin, wage, &why) ||
-        (why && j->options->yes[why]))
-        return false;
-    FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
-         .value = cell_value(VALUE_WAGE, e->wage),
-         .args = {{"what", value_term(why == CODE_NONE          ? TERM_old_pushed
-                                      : why == ROW_column_count ? TERM_ask_old_surplus
-                                                                : TERM_ask_old)},
-                  {"name", cell_value(VALUE_NAME, e->name)}});
-    *asked = why;
-    return true;
-}
-
 void give_row(join *j, const entry *e, uint32_t line) {
     code asked = CODE_NONE;
     fen wage;
@@ -190,7 +158,7 @@ void give_row(join *j, const entry *e, uint32_t line) {
             j->out->of[line].row = e->row->number;
         return;
     }
-    if (!cut_up(j, e) && wage_of(j, e, &wage, &asked) && !old_instead(j, e, line, wage, &asked)) {
+    if (!cut_up(j, e) && wage_of(j, e, &wage, &asked) && !another_number(j, e, line, wage, &asked)) {
         give(j, e, line, wage);
     } else {
         j->out->of[line].state = WAGE_REFUSED;
@@ -370,7 +338,7 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
     table_sink sink = {&j, on_sheet, on_row, on_end, on_rows, on_merged};
     check_pairs(&j);
     if (j.broken)
-        j.usual = usual_fields(j.scratch, j.broken);
+        count_fields(&j);
     j.plain_rows = plain_rows_wanted(&j);
     if (from->table == NULL || !join_plain_table(&j, from->table, c))
         (void)rows_read(a, from, &sink, found);

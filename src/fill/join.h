@@ -39,7 +39,7 @@ typedef struct join {
     const crew *crew;
     const document *t;
     const document *broken; /* whose lines are the rows; NULL: a payroll table's are */
-    uint32_t usual; /* then: how many fields most of them have */
+    uint32_t usual, named; /* then: how many fields most of them have; and the header, 0 without one */
     const payroll_plan *plan;
     const fill_options *options;
     const people *people;
@@ -101,6 +101,13 @@ bool wage_of(const join *j, const entry *e, fen *wage, code *asked);
 bool amount_of(const cell *c, fen *amount);
 /* May what a person's rows have made together be written? False, with a finding, where not. */
 bool sum_stands(const join *j, const entry *e, fen sum);
+
+/* ---- join_doubt.c: may the amount be part of another, or another than the wage? True with a finding. */
+bool cut_up(const join *j, const entry *e);
+/* *asked: the code whose --yes would let it in, CODE_NONE where none would. */
+bool another_number(join *j, const entry *e, uint32_t line, fen wage, code *asked);
+/* Of a broken file: how many fields its lines have, and its header. */
+void count_fields(join *j);
 
 /* ---- join_sums.c: where wages add up. */
 /* Does the row say that it is a sum? */

@@ -86,7 +86,7 @@ static void compare_wage(walk *w, uint32_t line, span raw) {
     code asked = (code)wage->asked;
     if (wage->state == WAGE_REFUSED) {
         bool amount = !(is.oddities & (MONEY_BLANK | MONEY_NO_NUMBER)); /* then an old wage that was pushed there */
-        code why = asked ? asked : amount && w->is.fields.count > w->d->layout.count ? ROW_column_count : PAY_not_a_number;
+        code why = asked ? asked : amount && w->is.fields.count > w->t->layout.count ? ROW_column_count : PAY_not_a_number;
         VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, why, kept(w, VALUE_WAGE, from), {.kind = VALUE_NONE},
                                           asked ? FIX_CONFIRM : FIX_NONE}));
         return;

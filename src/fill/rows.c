@@ -71,6 +71,32 @@ static bool says_old(arena *scratch, const document *d, span raw, const line_vie
     return is_number(scratch, d, raw) && money_read(span_trim(view_text(scratch, d, raw))).value == twin->old_money.value;
 }
 
+/* Does the template's line say this number too, in another column than the wage's? Each of its fields explains one. */
+static bool explained(arena *scratch, const document *t, const line_view *twin, fen number, uint64_t *used) {
+    for (uint32_t k = 0; k < twin->fields.count && k < 64; k++) {
+        if ((int)k == t->layout.wage || (*used >> k & 1) || !is_number(scratch, t, twin->fields.at[k]) ||
+            money_read(span_trim(view_text(scratch, t, twin->fields.at[k]))).value != number)
+            continue;
+        *used |= UINT64_C(1) << k;
+        return true;
+    }
+    return false;
+}
+
+bool several_wages(arena *scratch, const document *d, uint32_t line, uint32_t named, const document *t, const line_view *twin) {
+    line_view v;
+    uint64_t used = 0;
+    int candidates = 0, from = t->layout.old_wage >= 0 ? t->layout.old_wage : t->layout.wage;
+    line_view_read(scratch, d, line, &v);
+    for (int i = from; v.fields.count > t->layout.count && v.fields.count != named && i < (int)v.fields.count; i++) {
+        if (i < 0 || i >= COLUMNS_MAX || !is_number(scratch, d, v.fields.at[i]) || v.fields.at[i].ptr == v.id.ptr)
+            continue;
+        fen number = money_read(span_trim(view_text(scratch, d, v.fields.at[i]))).value;
+        candidates += !explained(scratch, t, twin, number, &used) && i >= t->layout.wage;
+    }
+    return candidates > 1;
+}
+
 uint32_t usual_fields(arena *scratch, const document *d) {
     uint32_t lines[COLUMNS_MAX + 2] = {0}, usual = d->layout.count;
     line_view v;
@@ -89,10 +115,11 @@ uint32_t usual_fields(arena *scratch, const document *d) {
 bool may_be_old(arena *scratch, const document *d, uint32_t line, uint32_t usual, const line_view *twin, fen wage, code *asked) {
     line_view v;
     int own = d->layout.old_wage;
-    if (own < 0 || (twin->old_money.oddities & (MONEY_BLANK | MONEY_NO_NUMBER)) || wage != twin->old_money.value)
+    bool nowhere = own < 0 && d->layout.header; /* a header says which column is the wage, and that there is none of old ones */
+    if (nowhere || (twin->old_money.oddities & (MONEY_BLANK | MONEY_NO_NUMBER)) || wage != twin->old_money.value)
         return false;
     line_view_read(scratch, d, line, &v);
-    bool in_place = (uint32_t)own < v.fields.count && says_old(scratch, d, v.fields.at[own], twin);
+    bool in_place = own >= 0 && (uint32_t)own < v.fields.count && says_old(scratch, d, v.fields.at[own], twin);
     bool surplus = v.fields.count > d->layout.count && (v.fields.count != usual || !in_place);
     *asked = !surplus ? ROW_field_altered : in_place ? ROW_column_count : CODE_NONE;
     return surplus || !in_place;

@@ -16,6 +16,9 @@ bool cut_by_comma(arena *scratch, const document *d, uint32_t line, uint32_t wan
  * more fields than it should and than most have (`usual`). *asked: the code whose yes lets it in all the same,
  * CODE_NONE where nothing does. */
 bool may_be_old(arena *scratch, const document *d, uint32_t line, uint32_t usual, const line_view *twin, fen wage, code *asked);
+/* Of a line with more fields than the template's, none of which but the first `named` have a header: may several of its
+ * numbers be the wage? What the template's line (`twin`) says of other columns is none. */
+bool several_wages(arena *scratch, const document *d, uint32_t line, uint32_t named, const document *t, const line_view *twin);
 /* How many fields most people's lines have. Resets scratch. */
 uint32_t usual_fields(arena *scratch, const document *d);
 

@@ -1,4 +1,5 @@
 """Tests of fix: what is repaired alone, what waits for a yes, and what is left to a person."""
+import itertools
 import json
 import os
 import pathlib
@@ -308,3 +309,40 @@ def a_wage_that_commas_cut_up_is_no_wage(tmp):
         says(saved(lambda f: f[:4] + [f"{float(f[4]):,.2f}"], *more, wanted=1), "SRC-021")
         saved(lambda f: f[:3] + [f"{float(x):,.2f}" for x in f[3:]], *more, wanted=1)
     saved(lambda f: f[:4] + ["900"])
+
+
+@test
+def of_several_numbers_none_is_taken(tmp):
+    """No header says which is the wage; those that the template explains are none of them."""
+    yes = ("--yes", "ROW-003")
+    for change in (lambda f: f + ["6000"], lambda f: f[:4] + ["6000", f[4]], lambda f: f[:4] + [f[3], f[4]]):
+        for which in (range(1, 80), (5,)):
+            broken = other_columns(tmp, lambda f, n: change(f) if n in which else f)  # noqa: B023
+            says(fix(tmp, broken, "--force", *yes, wanted=1)[1], "SRC-021")
+    for change in (lambda f: f[:3] + ["在职"] + f[3:], lambda f: f[:3] + ["6000"] + f[3:]):
+        out, _ = fix(tmp, one_line(tmp, change), "--force", *yes)
+        assert is_golden(out)
+    shifted = other_columns(tmp, lambda f, n: [""] + f[:4], head=False)
+    no_header = ROOT / "fixtures/golden/layouts/no-header/template.zip"
+    _, got = fix(tmp, shifted, "--force", template=no_header, wanted=1)
+    says(got, "--yes ROW-015")
+
+
+@test
+def any_order_of_columns_gives_the_wages_or_none(tmp):
+    """Without a header, whatever the order: the program never takes one column for another."""
+    no_header = ROOT / "fixtures/golden/layouts/no-header"
+    with zipfile.ZipFile(no_header / "filled.zip") as z:
+        wanted = z.read(z.namelist()[0])
+    lines = [line.split("\t") for line in wanted.decode("gb18030").splitlines()]
+    orders, taken = list(itertools.permutations(range(5)))[::7], 0
+    for order in orders:
+        path = pathlib.Path(tmp) / "别的次序.txt"
+        path.write_bytes("".join("\t".join(f[i] for i in order) + "\r\n" for f in lines).encode("gb18030"))
+        out = pathlib.Path(tmp) / "修好.zip"
+        out.unlink(missing_ok=True)
+        if run("fix", path, "--template", no_header / "template.zip", "-o", out).returncode == 0:
+            with zipfile.ZipFile(out) as z:
+                assert z.read(z.namelist()[0]) == wanted, order
+            taken += 1
+    assert 0 < taken < len(orders), taken

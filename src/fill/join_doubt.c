@@ -1,0 +1,43 @@
+/* May the amount of a row be part of another, or another than the wage? Of a broken file's lines that is asked, and of rows
+ * that have more fields than their header. */
+#include "fill/join.h"
+#include "fill/rows.h"
+
+static bool refuse_number(const join *j, const entry *e, term why) {
+    FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
+         .value = cell_value(VALUE_WAGE, e->wage),
+         .args = {{"what", value_term(why)}, {"name", cell_value(VALUE_NAME, e->name)}});
+    return true;
+}
+
+/* 60,333.44 without quotes is two fields of a CSV file, and 60 no wage. */
+bool cut_up(const join *j, const entry *e) {
+    bool cut = j->broken && e->wage->offset != NO_OFFSET &&
+               cut_by_comma(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->t->layout.count, (uint64_t)e->wage->offset);
+    return (cut || surplus(j, e->row)) && refuse_number(j, e, TERM_cut_up);
+}
+
+/* In a broken file, as far as nobody has said yes to it: may it be another of the line's numbers than the wage? */
+bool another_number(join *j, const entry *e, uint32_t line, fen wage, code *asked) {
+    code why = CODE_NONE;
+    if (j->broken == NULL || e->row->line == 0 || e->row->line > j->broken->text.line_count)
+        return false;
+    line_view_read(j->scratch, j->t, line, &j->twin);
+    if (several_wages(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->named, j->t, &j->twin))
+        return refuse_number(j, e, TERM_several_wages);
+    if (!may_be_old(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->usual, &j->twin, wage, &why) ||
+        (why && j->options->yes[why]))
+        return false;
+    *asked = why;
+    return refuse_number(j, e, why == CODE_NONE ? TERM_old_pushed : why == ROW_column_count ? TERM_ask_old_surplus : TERM_ask_old);
+}
+
+void count_fields(join *j) {
+    const layout *l = &j->broken->layout;
+    j->usual = usual_fields(j->scratch, j->broken);
+    if (l->header) {
+        line_view_read(j->scratch, j->broken, l->header_line, &j->twin);
+        j->named = j->twin.fields.count;
+    }
+}
+
