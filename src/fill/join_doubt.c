@@ -29,7 +29,8 @@ bool another_number(join *j, const entry *e, uint32_t line, fen wage, code *aske
         (why && j->options->yes[why]))
         return false;
     *asked = why;
-    return refuse_number(j, e, why == CODE_NONE ? TERM_old_pushed : why == ROW_column_count ? TERM_ask_old_surplus : TERM_ask_old);
+    return refuse_number(j, e, why == CODE_NONE ? TERM_old_pushed : why == ROW_column_count ? TERM_ask_old_surplus
+                                                                                            : TERM_ask_old);
 }
 
 void count_fields(join *j) {
