@@ -87,10 +87,10 @@ static bool in_template_order(const check *c) {
     return there * 10 >= lines * 8;
 }
 
-/* Each wage is higher than the one above it, or each lower, as the old ones are not. */
+/* Each wage, but for one in twenty, is higher than the one above it, or each lower; and the old ones are not. */
 void rule_wages_sorted(const check *c) {
     const wage_tally *t = &c->sums->wages;
-    bool up = t->rises >= MANY && t->falls == 0, down = t->falls >= MANY && t->rises == 0;
+    bool up = t->rises >= MANY && t->falls * 20 <= t->steps, down = t->falls >= MANY && t->rises * 20 <= t->steps;
     bool old_mixed = t->old_rises * 5 >= t->steps && t->old_falls * 5 >= t->steps;
     if ((!up && !down) || !old_mixed || column_moved(&c->sums->moved[ROLE_OLD_WAGE]) || !in_template_order(c))
         return;
