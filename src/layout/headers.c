@@ -14,13 +14,33 @@ static bool is_dropped(uint32_t c) {
 static bool opens(uint32_t c) { return c == '(' || c == '[' || c == 0x3010 || c == 0x3014; }
 static bool closes(uint32_t c) { return c == ')' || c == ']' || c == 0x3011 || c == 0x3015; }
 
+/* Traditional characters of headers, each before its simplified one: 身份證號碼. */
+static uint32_t simplified(uint32_t c) {
+    span pairs = SPAN("個个職职務务聯联備备註注屬属證证號号碼码員员編编資资現现應应實实發发單单險险繳缴費费準准數数據据稅税後后貼贴補补獎奖勞劳參参調调"
+                      "電电話话賬账戶户類类額额總总計计歲岁齡龄級级");
+    while (c >= 0x3400 && c < 0xA000 && pairs.len) {
+        uint32_t from = utf8_next(&pairs), to = utf8_next(&pairs);
+        if (from == c)
+            return to;
+    }
+    return c;
+}
+
 static uint32_t fold(uint32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E)
         c -= 0xFF01 - 0x21;
+    c = simplified(c);
     return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
 
-/* Blanks, marks and what stands in brackets go; full-width forms and capitals become plain. */
+/* As long as what it stands for: all of them take three bytes. */
+static void write_hanzi(uint8_t *out, uint32_t c) {
+    out[0] = (uint8_t)(0xE0 | c >> 12);
+    out[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    out[2] = (uint8_t)(0x80 | (c & 0x3F));
+}
+
+/* Blanks, marks and what stands in brackets go; full-width forms, capitals and traditional characters become plain. */
 span header_normal(span utf8, uint8_t out[static HEADER_CELL_MAX]) {
     size_t len = 0, depth = 0;
     while (utf8.len) {
@@ -33,8 +53,10 @@ span header_normal(span utf8, uint8_t out[static HEADER_CELL_MAX]) {
                 return span_of(out, 0);
             if (c < 0x80)
                 out[len] = (uint8_t)c;
-            else
+            else if (c == raw)
                 memcpy(out + len, utf8.ptr, size);
+            else
+                write_hanzi(out + len, c);
             len += size;
         }
         depth -= depth && closes(c);

@@ -380,6 +380,14 @@ def what_is_taken_off_counts_in_a_sum(tmp):
     fills_golden(tmp, table, "--duplicates", "sum")
 
 
+@test
+def traditional_headers_are_headers(tmp):
+    table = payroll(tmp, lambda n, name, i, w: [name, i, w], head="姓名,居民身份證號碼,現工資")
+    assert b"SRC-" not in fills_golden(tmp, table).stdout
+    table = payroll(tmp, lambda n, name, i, w: [n, name, w, "1"], head="個人編號,姓名,現繳費基數,單位")
+    assert b"SRC-" not in fills_golden(tmp, table).stdout
+
+
 def in_parts(tmp, *cells):
     """Everybody's wage in several rows, by (what stands beside it, wage → amount)."""
     def rows(n, name, i, w):
