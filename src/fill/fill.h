@@ -49,6 +49,8 @@ typedef struct payroll_plan {
     uint32_t data_from;  /* the first row that may hold a person */
     role key;               /* ROLE_ID or ROLE_PERSONAL_NUMBER: what people are joined on */
     uint32_t id, name, wage; /* columns from 1; 0 = none. id is the key's column */
+    uint32_t old;            /* of a table: the only column that its header calls the old wage */
+    uint32_t named;          /* the last column that a header names, 0 without one */
     uint32_t width;          /* of text with a header: its columns. A row with more of them was cut up. 0 = any */
     uint32_t personal;       /* of a document whose key is the ID: the personal number beside it */
     const struct sampled_sheet *seen; /* of a table: its first rows, among them the header; else NULL */

@@ -224,7 +224,8 @@ static bool hidden(const entry *e) {
 entry row_entry(const join *j, const row *r) {
     const payroll_plan *p = j->plan;
     return (entry){.row = r, .id = cell_at(r, p->id), .name = cell_at(r, p->name), .wage = cell_at(r, p->wage),
-                   .personal = cell_at(r, p->personal), .sums = sums_up(j, r)};
+                   .personal = cell_at(r, p->personal), .old = cell_at(r, p->old), .beyond = amount_beyond(j, r),
+                   .sums = sums_up(j, r)};
 }
 
 void take_row(join *j, const row *r) {

@@ -13,6 +13,8 @@ typedef struct entry {
     const row *row;
     const cell *id, *name, *wage;
     const cell *personal; /* beside an ID, of documents only */
+    const cell *old;      /* of tables that have such a column */
+    bool beyond;          /* fixing: an amount stands where the header names nothing any more */
     bool below;           /* of a merged key: another amount of the same person's, even where it is equal */
     sum_sort sums;        /* where wages add up: does the row say that it is a sum itself? */
 } entry;
@@ -20,7 +22,8 @@ typedef struct entry {
 /* A row whose person was not found at once, kept for when all others have been seen. */
 typedef struct kept_row {
     row row;
-    cell cells[4]; /* id, name, wage, personal; CELL_BLANK where there is none */
+    cell cells[5]; /* id, name, wage, personal, old; CELL_BLANK where there is none */
+    bool beyond;
     sum_sort sums;
     fen so_far, since; /* of a sum: what the person's rows before it make, all and those behind the last sum */
     uint32_t line; /* whose it is, as soon as that is known; else KEY_ABSENT */
@@ -106,6 +109,8 @@ bool sum_stands(const join *j, const entry *e, fen sum);
 bool cut_up(const join *j, const entry *e);
 /* *asked: the code whose --yes would let it in, CODE_NONE where none would. */
 bool another_number(join *j, const entry *e, uint32_t line, fen wage, code *asked);
+/* entry.beyond of a row. */
+bool amount_beyond(const join *j, const row *r);
 /* Of a broken file: how many fields its lines have, and its header. */
 void count_fields(join *j);
 

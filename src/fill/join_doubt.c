@@ -17,10 +17,39 @@ bool cut_up(const join *j, const entry *e) {
     return (cut || surplus(j, e->row)) && refuse_number(j, e, TERM_cut_up);
 }
 
+bool amount_beyond(const join *j, const row *r) {
+    fen amount;
+    bool fixing = j->options->yes && j->broken == NULL && j->plan->named;
+    for (size_t i = r->count; fixing && i > 0 && r->cells[i - 1].column > j->plan->named; i--)
+        if (amount_of(&r->cells[i - 1], &amount))
+            return true;
+    return false;
+}
+
+/* Of a table, whose old wages are its own affair: the wage is the template's old one, and something else stands in the
+ * table's column of old wages. In a broken file that is asked of blank and of missing ones as well. */
+static bool old_beside(join *j, const entry *e, uint32_t line, fen wage, code *asked) {
+    fen own;
+    const bool *yes = j->options->yes;
+    bool apart = e->old ? !amount_of(e->old, &own) || own != wage : yes && (j->plan->old || j->plan->named == 0);
+    if (!apart || (yes && yes[ROW_field_altered]))
+        return false;
+    line_view_read(j->scratch, j->t, line, &j->twin);
+    const money *was = &j->twin.old_money;
+    if ((was->oddities & (MONEY_BLANK | MONEY_NO_NUMBER)) || was->value != wage)
+        return false;
+    *asked = yes ? ROW_field_altered : CODE_NONE;
+    return refuse_number(j, e, yes ? TERM_ask_old : TERM_old_beside);
+}
+
 /* In a broken file, as far as nobody has said yes to it: may it be another of the line's numbers than the wage? */
 bool another_number(join *j, const entry *e, uint32_t line, fen wage, code *asked) {
     code why = CODE_NONE;
-    if (j->broken == NULL || e->row->line == 0 || e->row->line > j->broken->text.line_count)
+    if (e->beyond)
+        return refuse_number(j, e, TERM_several_wages);
+    if (j->broken == NULL)
+        return old_beside(j, e, line, wage, asked);
+    if (e->row->line == 0 || e->row->line > j->broken->text.line_count)
         return false;
     line_view_read(j->scratch, j->t, line, &j->twin);
     if (several_wages(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->named, j->t, &j->twin))

@@ -34,8 +34,17 @@ static bool same_name(const join *j, const fields *f, span name) {
     return (uint32_t)l->name < f->count && decodes_to(j->t->text.body_encoding, f->at[l->name], name);
 }
 
+/* Of wages that are the template's old ones only those beside the same old wage (join_doubt.c judges the others). */
+static bool old_in_place(const join *j, const fields *f, span old, fen wage) {
+    int at = j->t->layout.old_wage;
+    if (j->plan->old == 0 || at < 0 || (uint32_t)at >= f->count || span_eq(old, f->at[at]))
+        return true;
+    return money_read(span_trim(f->at[at])).value != wage;
+}
+
 bool plain_rows_wanted(const join *j) { /* a broken file's wage may be the old one, pushed there */
-    return j->broken == NULL && j->plan->key == ROLE_ID && !j->options->match_by_name && !j->options->judge_all &&
+    bool fixing = j->options->yes != NULL;
+    return !fixing && j->plan->key == ROLE_ID && !j->options->match_by_name && !j->options->judge_all &&
            !j->options->pair_count;
 }
 
@@ -52,7 +61,8 @@ bool take_plain_row(join *j, const entry *e) {
         return false;
     uint32_t line = people_guess(j->people, people_mark(j->people, e->id->value));
     if (line == KEY_ABSENT || !people_is(j->people, line, e->id->value, &f) ||
-        !same_name(j, &f, e->name ? e->name->value : (span){0}))
+        !same_name(j, &f, e->name ? e->name->value : (span){0}) ||
+        !old_in_place(j, &f, e->old ? e->old->value : (span){0}, wage))
         return false;
     return give_plainly(j, line, e->row->number, wage);
 }
@@ -69,7 +79,7 @@ typedef struct matched {
 
 /* A row while others are looked up with it. */
 struct waiting {
-    span id, name, wage;
+    span id, name, wage, old;
     uint32_t mark, guess;
 };
 
@@ -85,7 +95,7 @@ static void match_batch(const join *j, struct waiting *w, matched *rows, size_t 
             people_fetch(j->people, w[i].guess);
     for (size_t i = 0; i < count; i++)
         if (w[i].guess != KEY_ABSENT && people_is(j->people, w[i].guess, w[i].id, &f) &&
-            same_name(j, &f, w[i].name) && plain_wage(w[i].wage, &rows[i].wage))
+            same_name(j, &f, w[i].name) && plain_wage(w[i].wage, &rows[i].wage) && old_in_place(j, &f, w[i].old, rows[i].wage))
             rows[i].line = w[i].guess;
 }
 
@@ -135,7 +145,7 @@ static void match_part(arena *own, void *argument, unsigned part) {
     for (size_t at = part_begin(m, part); at < end && !m->refused[part]; at = r.next) {
         m->refused[part] = !plain_record_read(m->table, at, &r);
         struct waiting *w = &waiting[batch++];
-        *w = (struct waiting){field_at(&r, p->id), field_at(&r, p->name), field_at(&r, p->wage), 0, 0};
+        *w = (struct waiting){field_at(&r, p->id), field_at(&r, p->name), field_at(&r, p->wage), field_at(&r, p->old), 0, 0};
         if (plain_id(w->id) && w->wage.len && !overflows(p, &r) && !(sums && record_sums_up(m, &r)))
             w->mark = people_mark(m->j->people, w->id);
         VEC_PUSH(own, rows, ((matched){KEY_ABSENT, (uint32_t)at, 0}));
@@ -219,6 +229,7 @@ static void match_rows(arena *own, void *argument, unsigned part) {
             waiting[i] = (struct waiting){.mark = 0};
             if (may_be_plain(m->j, &e))
                 waiting[i] = (struct waiting){e.id->value, e.name ? e.name->value : (span){0}, e.wage->value,
+                                              e.old ? e.old->value : (span){0},
                                               people_mark(m->j->people, e.id->value), 0};
         }
         match_batch(m->j, waiting, m->found + from, batch);

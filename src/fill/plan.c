@@ -259,6 +259,8 @@ static void plan_columns(arena *a, const sampled_sheet *s, const fill_options *o
     plan->name = only_column(&name, &several);
     plan_key(a, s, o, found, plan);
     plan->wage = choose(a, s, &(struct wanted){ROLE_WAGE, "wage-column", o->wage_column, SRC_no_wage_column, false}, found);
+    struct candidates old = columns_of_role(s, ROLE_OLD_WAGE);
+    plan->old = old.sure_count == 1 && old.sure[0] != plan->wage ? old.sure[0] : 0;
     bool known = plan->id || (o->match_by_name && plan->name && !o->id_column.len);
     plan->usable = in_yuan(s, plan->wage, found) && known && plan->wage;
 }
@@ -288,7 +290,8 @@ void payroll_plan_make(arena *a, const table_source *table, const fill_options *
     }
     *plan = (payroll_plan){.sheet = s->index, .sheet_name = s->name, .data_from = s->data_from, .seen = s, .words = words};
     bool delimited = file_sniff(table->bytes) == KIND_TEXT;
-    plan->width = delimited && s->header_row ? header_width(s) : 0;
+    plan->named = s->header_row ? header_width(s) : 0;
+    plan->width = delimited ? plan->named : 0;
     tell_sheet(a, &all, s, found);
     tell_hidden(&all, s, found);
     plan_columns(a, s, options, found, plan);

@@ -18,10 +18,10 @@ static cell keep_cell(arena *a, const cell *c) {
 }
 
 kept_row kept_of(join *j, const entry *e) {
-    kept_row k = {.row = *e->row, .sums = e->sums, .line = KEY_ABSENT,
+    kept_row k = {.row = *e->row, .sums = e->sums, .beyond = e->beyond, .line = KEY_ABSENT,
                   .above_row = j->above_row, .above_line = j->above_line, .above_kept = j->above_kept,
                   .cells = {keep_cell(j->on, e->id), keep_cell(j->on, e->name), keep_cell(j->on, e->wage),
-                            keep_cell(j->on, e->personal)}};
+                            keep_cell(j->on, e->personal), keep_cell(j->on, e->old)}};
     k.row.cells = NULL;
     k.row.count = 0;
     return k;
@@ -40,10 +40,11 @@ void keep_row(join *j, const entry *e) {
 }
 
 entry entry_of(const kept_row *k) {
-    const cell *c[4];
-    for (int i = 0; i < 4; i++)
+    const cell *c[5];
+    for (int i = 0; i < 5; i++)
         c[i] = k->cells[i].kind == CELL_BLANK ? NULL : &k->cells[i];
-    return (entry){.row = &k->row, .id = c[0], .name = c[1], .wage = c[2], .personal = c[3], .sums = k->sums};
+    return (entry){.row = &k->row, .id = c[0], .name = c[1], .wage = c[2], .personal = c[3], .old = c[4],
+                   .beyond = k->beyond, .sums = k->sums};
 }
 
 /* ---- The template's people by name, and by personal number without leading zeros. */

@@ -32,6 +32,25 @@ static void places_of(const screen *s, span said, size_t from, size_t to, uint64
         buf_format(s->b, SAY(s->o, "共 %llu%s", " %llu%s in all"), (unsigned long long)total, screen_unit(s, f->code));
 }
 
+static term what_of(const finding *f) {
+    for (int i = 0; i < ARGS_MAX && f->args[i].key; i++)
+        if (f->args[i].value.kind == VALUE_TERM && span_eq(span_cstr(f->args[i].key), SPAN("what")))
+            return (term)f->args[i].value.number;
+    return TERM_NONE;
+}
+
+/* What is wrong with all of a run of findings, where that is the same. */
+static void add_what(const screen *s, buf *said, size_t from, size_t to) {
+    term what = what_of(findings_at(s->f->found, from));
+    for (size_t i = from; i < to; i++)
+        if (what_of(findings_at(s->f->found, i)) != what)
+            return;
+    if (what == TERM_NONE)
+        return;
+    buf_text(said, SAY(s->o, "：", ": "));
+    buf_text(said, term_text(what, s->o->lang));
+}
+
 static void finding_line(const screen *s, size_t from, size_t to) {
     static const char *const words[][LANG_COUNT] = {{"", ""}, {"说明", "note"}, {"提醒", "warning"}, {"错误", "error"}};
     const finding *f = findings_at(s->f->found, from);
@@ -39,10 +58,12 @@ static void finding_line(const screen *s, size_t from, size_t to) {
     uint64_t reported = findings_reported(s->f->found, f->code);
     buf_format(s->b, "  %-7s  %s  ", row->id, words[f->severity][s->o->lang]);
     buf said = buf_new(s->b->on);
-    if (reported > 1)
+    if (reported > 1) {
         buf_text(&said, row->prose[s->o->lang].title);
-    else
+        add_what(s, &said, from, to);
+    } else {
         screen_message(s, &said, f);
+    }
     buf_add(s->b, buf_span(&said));
     if (reported > 1 || !names_its_line(s, f))
         places_of(s, buf_span(&said), from, to, reported > 1 ? reported : f->count);

@@ -388,6 +388,23 @@ def traditional_headers_are_headers(tmp):
     assert b"SRC-" not in fills_golden(tmp, table).stdout
 
 
+@test
+def a_row_that_slipped_gives_no_old_wage(tmp):
+    """A cell inserted before it: the old wage stands under 现工资, and something else under 原工资."""
+    old = {i: o for _, _, i, o, _ in (line.split("\t") for line in golden_text().decode("gb18030").splitlines()[1:])}
+    head = "姓名,身份证号,原工资,现工资,备注"
+    table = payroll(tmp, lambda n, name, i, w: [name, i, old[i], w], head=head)
+    fills_golden(tmp, table)
+    for beside in ("在职", "88.00"):
+        rows = iter(range(72))
+        slip = lambda n, name, i, w: [name, i, beside, old[i], w] if next(rows) == 40 else [name, i, old[i], w]  # noqa: B023, E731
+        _, got = fill(tmp, payroll(tmp, slip, head=head), "--force", wanted=1)
+        says(got, "SRC-021", "D42")
+    rows = iter(range(72))
+    fill(tmp, payroll(tmp, lambda n, name, i, w: [name, i, old[i], old[i] if next(rows) % 3 else w], head=head), "--force")
+    fill(tmp, payroll(tmp, lambda n, name, i, w: [name, i, "", old[i]], head=head), "--force")
+
+
 def in_parts(tmp, *cells):
     """Everybody's wage in several rows, by (what stands beside it, wage → amount)."""
     def rows(n, name, i, w):

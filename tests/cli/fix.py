@@ -346,3 +346,21 @@ def any_order_of_columns_gives_the_wages_or_none(tmp):
                 assert z.read(z.namelist()[0]) == wanted, order
             taken += 1
     assert 0 < taken < len(orders), taken
+
+
+@test
+def in_a_workbook_neither(tmp):
+    """A broken file that was saved as a workbook, or as what calls itself one."""
+    def saved(change, head=True, *more, wanted=0):
+        lines = [line.split("\t") for line in golden_text().decode("gb18030").splitlines()]
+        rows = [change(f, n) for n, f in enumerate(lines)][0 if head else 1:]
+        path = pathlib.Path(tmp) / "另存.xls"
+        path.write_text('<html><meta charset="utf-8"><table>' + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in rows)
+                        + "</table></html>", encoding="utf-8")
+        return fix(tmp, path, "--force", *more, wanted=wanted)
+    assert is_golden(saved(lambda f, n: f)[0])
+    for change in (lambda f, n: f[:3] + ["", f[3]] if n == 5 else f, lambda f, n: f[:3] + [f[4], f[3]] if n else f):
+        says(saved(change, wanted=1)[1], "--yes ROW-015")
+        saved(change, True, "--yes", "ROW-015")
+    saved(lambda f, n: f[:4] + ["6000", f[4]] if n else f, True, "--yes", "ROW-003", wanted=1)
+    says(saved(lambda f, n: f[:4], False, wanted=1)[1], "--yes ROW-015")

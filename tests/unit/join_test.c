@@ -77,22 +77,28 @@ static void add_row(buf *b, unsigned people) {
     static const char *const WAGES[] = {",0.5", ",", ",-5000", ",5000.125", ",\xC2\xA5 5000", ",五千", ",12345678901.00", ",5e3"};
     if (how >= 8 && how < 16)
         buf_text(b, WAGES[how - 8]);
+    else if (how >= 22 && how < 25) /* as before, beside the same old wage, another, none */
+        buf_format(b, dice(2) ? ",%u.%02u" : ",%u.%02u0", 30000 + who, who % 100);
     else
         buf_format(b, ",%u.%02u", 1 + dice(90000), dice(100));
     static const char *const BESIDE[] = {",小计", ",奖金", ",累计补发", ",一车间小计"};
     if (how >= 18 && how < 22)
         buf_text(b, BESIDE[how - 18]);
-    buf_text(b, how == 16 ? ",,more,fields\r\n" : how == 17 ? "\r" : "\n");
+    if (how == 22)
+        buf_format(b, ",,%u.%02u", 30000 + who, who % 100);
+    if (how == 23)
+        buf_text(b, dice(2) ? ",,在职" : ",,30.00");
+    buf_text(b, how == 16 ? ",,,more,fields\r\n" : how == 17 ? "\r" : "\n");
 }
 
 /* The header once more, or another, below which the columns stand elsewhere. */
 static void add_header(buf *b, bool moved) {
-    buf_text(b, moved ? "现工资,姓名,身份证号,项目\n" : dice(2) ? "姓名,身份证号,现工资,项目\n" : "姓名,身份证号码,现工资（元）\n");
+    buf_text(b, moved ? "现工资,姓名,身份证号,项目\n" : dice(2) ? "姓名,身份证号,现工资,项目,原工资\n" : "姓名,身份证号码,现工资（元）\n");
 }
 
 static span table_of(unsigned people, unsigned rows) {
     buf b = buf_new(&a);
-    buf_text(&b, "姓名,身份证号,现工资,项目\n");
+    buf_text(&b, "姓名,身份证号,现工资,项目,原工资\n");
     unsigned moved = dice(3 * rows), restored = moved + dice(rows);
     for (unsigned i = 0; i < rows; i++) {
         if (i == moved || i == restored || dice(200) == 0)
