@@ -14,14 +14,32 @@ static bool is_dropped(uint32_t c) {
 static bool opens(uint32_t c) { return c == '(' || c == '[' || c == 0x3010 || c == 0x3014; }
 static bool closes(uint32_t c) { return c == ')' || c == ']' || c == 0x3011 || c == 0x3015; }
 
-/* Traditional characters of headers, each before its simplified one: 身份證號碼. */
+/* Traditional characters of headers, such as 身份證號碼, and the simplified ones; ascending. */
+static const struct pair {
+    uint16_t from, to;
+} SIMPLIFIED[] = {
+    {u'個', u'个'}, {u'備', u'备'}, {u'務', u'务'}, {u'勞', u'劳'}, {u'參', u'参'}, {u'員', u'员'},
+    {u'單', u'单'}, {u'實', u'实'}, {u'屬', u'属'}, {u'後', u'后'}, {u'應', u'应'}, {u'戶', u'户'},
+    {u'據', u'据'}, {u'數', u'数'}, {u'歲', u'岁'}, {u'準', u'准'}, {u'獎', u'奖'}, {u'現', u'现'},
+    {u'發', u'发'}, {u'碼', u'码'}, {u'稅', u'税'}, {u'級', u'级'}, {u'編', u'编'}, {u'總', u'总'},
+    {u'繳', u'缴'}, {u'聯', u'联'}, {u'職', u'职'}, {u'號', u'号'}, {u'補', u'补'}, {u'計', u'计'},
+    {u'註', u'注'}, {u'話', u'话'}, {u'調', u'调'}, {u'證', u'证'}, {u'費', u'费'}, {u'貼', u'贴'},
+    {u'資', u'资'}, {u'賬', u'账'}, {u'險', u'险'}, {u'電', u'电'}, {u'額', u'额'}, {u'類', u'类'},
+    {u'齡', u'龄'},
+};
+
 static uint32_t simplified(uint32_t c) {
-    span pairs = SPAN("個个職职務务聯联備备註注屬属證证號号碼码員员編编資资現现應应實实發发單单險险繳缴費费準准數数據据稅税後后貼贴補补獎奖勞劳參参調调"
-                      "電电話话賬账戶户類类額额總总計计歲岁齡龄級级");
-    while (c >= 0x3400 && c < 0xA000 && pairs.len) {
-        uint32_t from = utf8_next(&pairs), to = utf8_next(&pairs);
-        if (from == c)
-            return to;
+    size_t low = 0, high = sizeof SIMPLIFIED / sizeof *SIMPLIFIED;
+    if (c < SIMPLIFIED[0].from || c > SIMPLIFIED[high - 1].from)
+        return c;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (SIMPLIFIED[middle].from == c)
+            return SIMPLIFIED[middle].to;
+        if (SIMPLIFIED[middle].from < c)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return c;
 }
