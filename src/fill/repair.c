@@ -77,6 +77,11 @@ static code wage_code(const money *m) {
     return m->oddities & MONEY_NEGATIVE ? PAY_negative : PAY_decorated;
 }
 
+static void tell_columns(walk *w, fix how) {
+    VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, ROW_column_count, value_number(w->is.fields.count),
+                                      value_number(w->t->layout.count), how}));
+}
+
 /* `raw` is what was taken for the wage. */
 static void compare_wage(walk *w, uint32_t line, span raw) {
     span from = span_trim(view_text(w->scratch, w->d, raw));
@@ -85,10 +90,12 @@ static void compare_wage(walk *w, uint32_t line, span raw) {
     const joined_wage *wage = &w->wages->of[line];
     code asked = (code)wage->asked;
     if (wage->state == WAGE_REFUSED) {
-        bool amount = !(is.oddities & (MONEY_BLANK | MONEY_NO_NUMBER)); /* then an old wage that was pushed there */
-        code why = asked ? asked : amount && w->is.fields.count > w->t->layout.count ? ROW_column_count : PAY_not_a_number;
-        VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, why, kept(w, VALUE_WAGE, from), {.kind = VALUE_NONE},
-                                          asked ? FIX_CONFIRM : FIX_NONE}));
+        bool amount = !(is.oddities & (MONEY_BLANK | MONEY_NO_NUMBER)); /* then one that may be another */
+        if (asked == ROW_column_count || (asked == CODE_NONE && amount && w->is.fields.count > w->t->layout.count))
+            tell_columns(w, asked ? FIX_CONFIRM : FIX_NONE);
+        else
+            VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, asked ? asked : PAY_not_a_number, kept(w, VALUE_WAGE, from),
+                                              {.kind = VALUE_NONE}, asked ? FIX_CONFIRM : FIX_NONE}));
         return;
     }
     if (wage->state != WAGE_GIVEN || (is.oddities == 0 && is.value == wage->wage))
@@ -105,8 +112,7 @@ static void odd_line(walk *w, uint32_t line) {
     if (w->wages->of[line].state != WAGE_NONE && wage >= 0)
         compare_wage(w, line, w->is.fields.at[wage]);
     else if (w->wages->of[line].state == WAGE_NONE && all_differ)
-        VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, ROW_column_count, value_number(w->is.fields.count),
-                                          value_number(w->d->layout.count), wage >= 0 ? FIX_CONFIRM : FIX_NONE}));
+        tell_columns(w, wage >= 0 ? FIX_CONFIRM : FIX_NONE);
 }
 
 void field_repairs(arena *a, const document *templ, const document *broken, const joined *wages, repairs *out) {
