@@ -52,7 +52,9 @@ typedef struct payroll_plan {
     uint32_t old;            /* of a table: the only column that its header calls the old wage */
     uint32_t named;          /* the last column that a header names, 0 without one */
     uint32_t width;          /* of text with a header: its columns. A row with more of them was cut up. 0 = any */
-    uint32_t personal;       /* of a document whose key is the ID: the personal number beside it */
+    uint32_t personal;       /* where the key is the ID: the personal number beside it */
+    const uint32_t *names;   /* where several columns may be the name, which `name` is then the first of */
+    uint32_t name_count;
     const struct sampled_sheet *seen; /* of a table: its first rows, among them the header; else NULL */
     const header_words *words;
 } payroll_plan;

@@ -4,6 +4,7 @@
 
 #include "fill/nobody.h"
 #include "fill/sample.h"
+#include "fill/unit.h"
 
 static const cell *cell_at(const row *r, uint32_t at) {
     for (size_t i = 0; i < r->count && at; i++)
@@ -183,6 +184,15 @@ static void tell_moved(join *j) {
     findings_merge(j->found, apart);
 }
 
+static void tell_other_unit(join *j, const entry *e) {
+    findings *apart = findings_like(j->on, j->found);
+    unit_word w = row_unit(e->row, j->plan->wage);
+    FIND(apart, .code = SRC_other_unit, .place = entry_place(j, e, NULL, 0),
+         .args = {{"is", value_text(span_keep(j->on, w.said))}, {"what", value_text(span_keep(j->on, w.unit))}});
+    j->out->scrambled = j->out->scrambled || findings_gravest(apart) >= SEVERITY_ERROR;
+    findings_merge(j->found, apart);
+}
+
 /* A header again: the first one's, or one with its columns elsewhere. */
 static void pass_header(join *j, const entry *e, bool moved) {
     if (j->moved.waits)
@@ -206,6 +216,10 @@ static bool skipped(join *j, const entry *e) {
         pass_header(j, e, sort == ROW_MOVED);
         return true;
     }
+    if (sort == ROW_OTHER_UNIT) {
+        tell_other_unit(j, e);
+        return true;
+    }
     if (j->moved.waits && row_holds_somebody(e->row, sort))
         tell_moved(j);
     if (sort == ROW_BLANK || (sort == ROW_PERSON && !j->astray))
@@ -225,6 +239,7 @@ entry row_entry(const join *j, const row *r) {
     const payroll_plan *p = j->plan;
     return (entry){.row = r, .id = cell_at(r, p->id), .name = cell_at(r, p->name), .wage = cell_at(r, p->wage),
                    .personal = cell_at(r, p->personal), .old = cell_at(r, p->old), .beyond = amount_beyond(j, r),
+                   .cut = row_cut_up(j, r),
                    .sums = sums_up(j, r)};
 }
 
@@ -327,6 +342,34 @@ static void check_pairs(join *j) {
     }
 }
 
+/* ---- Which of several columns of names: the one whose names are those of the people. */
+static uint32_t names_fitting(join *j, uint32_t at) {
+    const sampled_sheet *s = j->plan->seen;
+    uint32_t fitting = 0;
+    for (size_t i = 0; i < s->rows; i++, arena_reset(j->scratch)) {
+        row r = {.number = s->row[i].number, .cells = s->row[i].cells, .count = s->row[i].count};
+        const cell *key = cell_at(&r, j->plan->id), *name = cell_at(&r, at);
+        if (key == NULL || name == NULL || r.number < j->plan->data_from)
+            continue;
+        person_id id = person_id_read(key->value);
+        span known_by = j->plan->key == ROLE_ID ? person_id_key(&id) : span_trim(key->value);
+        uint32_t line = known_by.len ? people_find(j->people, j->scratch, known_by) : KEY_ABSENT;
+        fitting += line != KEY_ABSENT && same_name_at(j, line, name->value);
+    }
+    return fitting;
+}
+
+static void choose_names(join *j, payroll_plan *own) {
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < j->plan->name_count; i++) {
+        uint32_t fitting = names_fitting(j, j->plan->names[i]);
+        if (fitting > best)
+            own->name = j->plan->names[i];
+        best = fitting > best ? fitting : best;
+    }
+    j->plan = own;
+}
+
 void payroll_join(arena *a, const crew *c, const document *templ, const row_source *from, const payroll_plan *plan,
                   const fill_options *options, findings *found, joined *out) {
     size_t lines = templ->text.line_count + 1;
@@ -337,7 +380,9 @@ void payroll_join(arena *a, const crew *c, const document *templ, const row_sour
               .t = templ, .broken = from->document, .plan = plan, .options = options,
               .people = whom, .found = found, .out = out};
     table_sink sink = {&j, on_sheet, on_row, on_end, on_rows, on_merged};
+    payroll_plan own = *plan;
     check_pairs(&j);
+    choose_names(&j, &own);
     if (j.broken)
         count_fields(&j);
     j.plain_rows = plain_rows_wanted(&j);

@@ -14,6 +14,7 @@ typedef struct entry {
     const cell *id, *name, *wage;
     const cell *personal; /* beside an ID, of documents only */
     const cell *old;      /* of tables that have such a column */
+    bool cut;             /* of text: commas between fields cut up an amount */
     bool beyond;          /* fixing: an amount stands where the header names nothing any more */
     bool below;           /* of a merged key: another amount of the same person's, even where it is equal */
     sum_sort sums;        /* where wages add up: does the row say that it is a sum itself? */
@@ -23,7 +24,7 @@ typedef struct entry {
 typedef struct kept_row {
     row row;
     cell cells[5]; /* id, name, wage, personal, old; CELL_BLANK where there is none */
-    bool beyond;
+    bool beyond, cut;
     sum_sort sums;
     fen so_far, since; /* of a sum: what the person's rows before it make, all and those behind the last sum */
     uint32_t line; /* whose it is, as soon as that is known; else KEY_ABSENT */
@@ -51,6 +52,8 @@ typedef struct join {
     joined *out;
     VEC(kept_row) kept;
     VEC(kept_row) sums;   /* where wages add up: rows that say they are sums, looked at when all others have been */
+    fen *largest;         /* and by line: the largest of several parts, and how many there are */
+    uint32_t *part_count;
     fen *at_sum, *parts;  /* then, by line: what rows had made at the last of them, and what all others make */
     VEC(merged_range) merged; /* that the key's column lies in */
     uint32_t above_row, above_line; /* as in kept_row */
@@ -109,8 +112,12 @@ bool sum_stands(const join *j, const entry *e, fen sum);
 bool cut_up(const join *j, const entry *e);
 /* *asked: the code whose --yes would let it in, CODE_NONE where none would. */
 bool another_number(join *j, const entry *e, uint32_t line, fen wage, code *asked);
+/* The row's wage is not taken: a finding; returns true. */
+bool refuse_number(const join *j, const entry *e, term why);
 /* entry.beyond of a row. */
 bool amount_beyond(const join *j, const row *r);
+/* entry.cut of a row. */
+bool row_cut_up(const join *j, const row *r);
 /* Of a broken file: how many fields its lines have, and its header. */
 void count_fields(join *j);
 

@@ -3,18 +3,38 @@
 #include "fill/join.h"
 #include "fill/rows.h"
 
-static bool refuse_number(const join *j, const entry *e, term why) {
+bool refuse_number(const join *j, const entry *e, term why) {
     FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
          .value = cell_value(VALUE_WAGE, e->wage),
          .args = {{"what", value_term(why)}, {"name", cell_value(VALUE_NAME, e->name)}});
     return true;
 }
 
+static span at_column(const row *r, uint32_t at) {
+    for (size_t i = 0; i < r->count; i++)
+        if (r->cells[i].column == at)
+            return span_trim(r->cells[i].value);
+    return (span){0};
+}
+
+/* Blank fields at the end are many a program's; with an amount in two that says that the row is one too long. */
+bool row_cut_up(const join *j, const row *r) {
+    uint32_t wage = j->plan->wage;
+    if (j->plan->width == 0 || wage == 0)
+        return false;
+    span own = at_column(r, wage), behind = at_column(r, wage + 1);
+    bool pennies = span_has(behind, '.') || cut_apart(behind, at_column(r, wage + 2)); /* 250 may be days */
+    bool cut = own.len <= 3 && cut_apart(own, behind) && pennies;
+    for (uint32_t i = 1; r->fields > j->plan->width && i <= wage && !cut; i++)
+        cut = cut_apart(at_column(r, i), at_column(r, i + 1));
+    return cut;
+}
+
 /* 60,333.44 without quotes is two fields of a CSV file, and 60 no wage. */
 bool cut_up(const join *j, const entry *e) {
     bool cut = j->broken && e->wage->offset != NO_OFFSET &&
                cut_by_comma(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->t->layout.count, (uint64_t)e->wage->offset);
-    return (cut || surplus(j, e->row)) && refuse_number(j, e, TERM_cut_up);
+    return (cut || e->cut || surplus(j, e->row)) && refuse_number(j, e, TERM_cut_up);
 }
 
 bool amount_beyond(const join *j, const row *r) {

@@ -50,7 +50,7 @@ bool plain_rows_wanted(const join *j) { /* a broken file's wage may be the old o
 
 /* May the row be such a one, as far as its ID and the kinds of its cells say? */
 static bool may_be_plain(const join *j, const entry *e) {
-    return j->plain_rows && !e->sums && !surplus(j, e->row) && e->id && e->wage && plain_id(e->id->value) &&
+    return j->plain_rows && !e->sums && !e->cut && !surplus(j, e->row) && e->id && e->wage && plain_id(e->id->value) &&
            !e->row->hidden && !e->id->hidden && !e->wage->hidden && (e->wage->kind == CELL_TEXT || e->wage->kind == CELL_NUMBER);
 }
 
@@ -146,7 +146,8 @@ static void match_part(arena *own, void *argument, unsigned part) {
         m->refused[part] = !plain_record_read(m->table, at, &r);
         struct waiting *w = &waiting[batch++];
         *w = (struct waiting){field_at(&r, p->id), field_at(&r, p->name), field_at(&r, p->wage), field_at(&r, p->old), 0, 0};
-        if (plain_id(w->id) && w->wage.len && !overflows(p, &r) && !(sums && record_sums_up(m, &r)))
+        bool cut = p->width && (w->wage.len <= 3 || r.count > p->width); /* perhaps: then it is judged */
+        if (plain_id(w->id) && w->wage.len && !cut && !overflows(p, &r) && !(sums && record_sums_up(m, &r)))
             w->mark = people_mark(m->j->people, w->id);
         VEC_PUSH(own, rows, ((matched){KEY_ABSENT, (uint32_t)at, 0}));
         if (batch == BATCH || r.next >= end) {

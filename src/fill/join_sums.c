@@ -11,7 +11,21 @@ sum_sort sums_up(const join *j, const row *r) {
 
 bool sums_parts(const join *j) { return j->options->duplicates == DUPLICATES_SUM && j->options->yes == NULL; }
 
+static void count_part(join *j, uint32_t line, fen wage) {
+    if (j->part_count == NULL) {
+        j->part_count = ARENA_ARRAY(j->on, uint32_t, j->t->text.line_count + 1);
+        j->largest = ARENA_ARRAY(j->on, fen, j->t->text.line_count + 1);
+    }
+    if (j->part_count[line]++ == 0) {
+        j->largest[line] = j->out->of[line].wage; /* the first one's, since this is the second */
+        j->part_count[line]++;
+    }
+    if (wage > j->largest[line])
+        j->largest[line] = wage;
+}
+
 void add_up(join *j, const entry *e, uint32_t line, fen wage) {
+    count_part(j, line, wage);
     if (money_add(&j->out->of[line].wage, wage))
         return;
     j->out->of[line].state = WAGE_REFUSED;
@@ -95,20 +109,55 @@ void give_sums(join *j) {
 }
 
 /* ---- What parts have made. */
-static void judge_sum(join *j, uint32_t line) {
-    joined_wage *w = &j->out->of[line];
+/* An amount of a line's person, for a message. */
+struct amount_entry {
+    cell wage, name;
+    row r;
+};
+
+static entry entry_for(join *j, uint32_t line, fen amount, struct amount_entry *room) {
     line_view_read(j->scratch, j->t, line, &j->twin);
-    buf sum = buf_new(j->scratch);
-    money_write(&sum, w->wage, 2);
-    cell wage = {.column = j->plan->wage, .kind = CELL_TEXT, .value = buf_span(&sum), .offset = NO_OFFSET};
-    cell name = {.kind = CELL_TEXT, .value = view_text(j->scratch, j->t, j->twin.name)};
-    row r = {.number = w->row, .line = w->row};
-    if (!sum_stands(j, &(entry){.row = &r, .wage = &wage, .name = &name}, w->wage))
-        w->state = WAGE_REFUSED;
+    buf shown = buf_new(j->scratch);
+    money_write(&shown, amount, 2);
+    room->wage = (cell){.column = j->plan->wage, .kind = CELL_TEXT, .value = buf_span(&shown), .offset = NO_OFFSET};
+    room->name = (cell){.kind = CELL_TEXT, .value = view_text(j->scratch, j->t, j->twin.name)};
+    room->r = (row){.number = j->out->of[line].row, .line = j->out->of[line].row};
+    return (entry){.row = &room->r, .wage = &room->wage, .name = &room->name};
+}
+
+static void judge_sum(join *j, uint32_t line) {
+    struct amount_entry room;
+    entry e = entry_for(j, line, j->out->of[line].wage, &room);
+    if (!sum_stands(j, &e, j->out->of[line].wage))
+        j->out->of[line].state = WAGE_REFUSED;
     arena_reset(j->scratch);
 }
 
+/* Of three parts or more, does one make as much as all others? */
+static bool looks_summed(const join *j, uint32_t line) {
+    return j->out->of[line].state == WAGE_GIVEN && j->part_count[line] > 2 && near(j->largest[line] * 2, j->out->of[line].wage);
+}
+
+/* Where that is so of most people, it is their sum, whatever it is called, and they would get twice their wage. */
+static void refuse_doubled(join *j) {
+    uint64_t of_several = 0, doubled = 0;
+    struct amount_entry room;
+    for (uint32_t i = 0; i < j->t->text.line_count; i++) {
+        of_several += j->part_count[i] > 2;
+        doubled += looks_summed(j, i);
+    }
+    for (uint32_t i = 0; doubled && doubled * 2 >= of_several && i < j->t->text.line_count; i++, arena_reset(j->scratch)) {
+        if (!looks_summed(j, i))
+            continue;
+        entry e = entry_for(j, i, j->largest[i], &room);
+        refuse_number(j, &e, TERM_summed_up);
+        j->out->of[i].state = WAGE_REFUSED;
+    }
+}
+
 void judge_sums(join *j) {
+    if (j->part_count && sums_parts(j))
+        refuse_doubled(j);
     for (uint32_t i = 0; i < j->t->text.line_count && sums_parts(j); i++)
         if (j->out->of[i].state == WAGE_GIVEN && (j->out->of[i].wage < 100 || j->out->of[i].wage > MONEY_MAX))
             judge_sum(j, i);

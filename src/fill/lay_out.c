@@ -4,6 +4,7 @@
 
 #include "fill/nobody.h"
 #include "fill/sample.h"
+#include "fill/unit.h"
 #include "rules/line_view.h"
 
 typedef struct laying {
@@ -208,6 +209,14 @@ static void tell_moved(laying *w) {
     w->failed = true;
 }
 
+static void tell_other_unit(laying *w) {
+    unit_word unit = row_unit(w->row, w->plan->wage);
+    FIND(w->found, .code = SRC_other_unit,
+         .place = {.input = INPUT_TABLE, .sheet = w->plan->sheet_name, .line = w->row->line, .byte_offset = NO_OFFSET},
+         .args = {{"is", value_text(unit.said)}, {"what", value_text(unit.unit)}});
+    w->failed = true;
+}
+
 /* As join.c passes headers. */
 static void pass_header(laying *w, bool moved) {
     if (w->moved.waits)
@@ -224,6 +233,10 @@ static bool no_person(laying *w) {
     row_sort sort = row_sort_of(p, w->row, key, cell_at(w->row, p->wage), w->from, w->shape->layout.count);
     if (sort == ROW_HEADING || sort == ROW_MOVED) {
         pass_header(w, sort == ROW_MOVED);
+        return true;
+    }
+    if (sort == ROW_OTHER_UNIT) {
+        tell_other_unit(w);
         return true;
     }
     if (w->moved.waits && row_holds_somebody(w->row, sort))

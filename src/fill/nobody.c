@@ -1,6 +1,7 @@
 #include "fill/nobody.h"
 
 #include "fill/sample.h"
+#include "fill/unit.h"
 #include "rules/line_view.h"
 
 static const cell *cell_at(const row *r, uint32_t at) {
@@ -78,6 +79,9 @@ static bool same_column(const payroll_plan *p, const row *r, uint32_t at) {
     span first = header_normal(s->header[at], was);
     role named = header_role(p->words, c->value, &sure);
     bool another_word = sure && at != p->wage; /* of wages there are several, and each has a word of its own */
+    if (at == p->wage && !span_eq(span_trim(s->header[at]), span_trim(c->value)) &&
+        !(header_unqualified(s->header[at]) && header_unqualified(c->value)))
+        return false; /* 应发工资（月）, 应发工资（年） */
     return span_eq(first, header_normal(c->value, is)) || (named == s->roles[at] && (another_word || first.len == 0));
 }
 
@@ -94,10 +98,25 @@ static bool may_name_columns(const payroll_plan *p, const cell *key, const cell 
     return !is_amount(wage) || (key && header_role(p->words, key->value, &sure) != ROLE_OTHER && sure);
 }
 
+/* The lower row of a header in two, in which 应发 and 实发 may have changed places. */
+static bool names_wage(const payroll_plan *p, const row *r) {
+    const cell *c = cell_at(r, p->wage);
+    bool sure = false;
+    return c && c->kind == CELL_TEXT && sum_word(c->value).len == 0 && header_role(p->words, c->value, &sure) == ROLE_WAGE;
+}
+
 static row_sort heading_sort(const payroll_plan *p, const row *r, const uint32_t *columns, size_t count) {
-    if (stood_above(p->seen, r) || only_unit(r, p->wage))
+    unit_word other;
+    bool header = names_columns(p->words, r);
+    if (stood_above(p->seen, r))
         return ROW_HEADING;
-    if (!names_columns(p->words, r))
+    if (row_in_other_unit(r, p->wage, header, &other))
+        return ROW_OTHER_UNIT;
+    if (only_unit(r, p->wage))
+        return ROW_HEADING;
+    if (!header && names_wage(p, r))
+        return same_column(p, r, p->wage) ? ROW_HEADING : ROW_MOVED;
+    if (!header)
         return ROW_PERSON;
     return same_columns(p, r, columns, count) ? ROW_HEADING : ROW_MOVED;
 }
@@ -151,7 +170,9 @@ row_sort row_sort_of(const payroll_plan *p, const row *r, const cell *key, const
     if (heading != ROW_PERSON)
         return heading;
     sum_sort sums = row_sums_up(p, r);
-    if (sums == SUM_ALONE || sums == SUM_ENDS || (!numbered(key) && says(r, sum_word))) /* 总计划部 is where somebody works */
+    const cell *name = cell_at(r, p->name);
+    bool somebody = numbered(key) || (name && sum_word(name->value).len == 0); /* 总计划部 is where they work */
+    if (sums == SUM_ALONE || sums == SUM_ENDS || (!somebody && says(r, sum_word)))
         return ROW_SUM;
     if (!numbered(key) && !is_amount(wage) && says(r, total_word))
         return ROW_SIGNATURE;

@@ -10,6 +10,7 @@ typedef enum row_sort {
     ROW_SUM,       /* 合计, 小计 …, without a usable ID */
     ROW_SIGNATURE, /* 制表人, 审核 … and nobody's wage */
     ROW_HEADING,   /* what stood above the first person, once more */
+    ROW_OTHER_UNIT, /* a header or title by which the wages below it are not in 元 */
     ROW_MOVED      /* a header whose columns are not where the first one has them: below it nothing may be read */
 } row_sort;
 

@@ -1,4 +1,6 @@
 /* What the payroll table is: its sheet, its header, its columns. Reads the first rows only. */
+#include <string.h>
+
 #include "fill/sample.h"
 #include "fill/unit.h"
 
@@ -126,8 +128,17 @@ static void doubt(const sampled_sheet *s, const struct wanted *w, struct candida
     if (w->role != ROLE_WAGE || w->given.len || !s->header_row || c->sure_count || c->hinted_count != 1)
         return;
     for (uint32_t i = 1; i <= s->columns; i++)
-        if (s->roles[i] == ROLE_OTHER && !s->sure[i] && s->header[i].len && sample_amounts(s, i))
+        if (s->roles[i] == ROLE_OTHER && !s->sure[i] && s->header[i].len && sample_some_amounts(s, i))
             c->hinted[c->hinted_count++] = i;
+}
+
+/* A hidden column is not what a clerk looks at, where another one that is seen may be the wage. */
+static void doubt_hidden(const sampled_sheet *s, const struct wanted *w, struct candidates *c) {
+    bool hidden = c->sure_count == 1 && sample_hidden(s, c->sure[0]);
+    if (w->role != ROLE_WAGE || w->given.len || !hidden || c->hinted_count == 0)
+        return;
+    c->hinted[c->hinted_count++] = c->sure[0];
+    c->sure_count = 0;
 }
 
 static uint32_t choose(arena *a, const sampled_sheet *s, const struct wanted *w, findings *found) {
@@ -136,6 +147,7 @@ static uint32_t choose(arena *a, const sampled_sheet *s, const struct wanted *w,
     if (named_twice(a, s, w, found))
         return 0;
     doubt(s, w, &c);
+    doubt_hidden(s, w, &c);
     uint32_t chosen = w->given.len ? named_column(s, w->given) : only_column(&c, &several);
     if (several && c.sure_count > 1)
         tell_several(a, s, w, c.sure, c.sure_count, found);
@@ -153,10 +165,16 @@ static bool fits(const sampled_sheet *s) {
     return (id.sure_count + id.hinted_count + personal.sure_count) && (wage.sure_count + wage.hinted_count);
 }
 
-static bool named_sheet(const sampled_sheet *s, span wanted) {
+/* By its name, else by its number: months are names of sheets. */
+static const sampled_sheet *named_sheet(const sample *all, span wanted) {
     uint64_t number;
-    return span_eq(s->name, wanted) ||
-           (span_to_u64(wanted, UINT32_MAX, &number) && number == s->index + 1);
+    for (size_t i = 0; i < all->count; i++)
+        if (span_eq(all->items[i]->name, wanted))
+            return all->items[i];
+    for (size_t i = 0; i < all->count; i++)
+        if (span_to_u64(wanted, UINT32_MAX, &number) && number == all->items[i]->index + 1)
+            return all->items[i];
+    return NULL;
 }
 
 static choices sheet_choices(arena *a, const sample *all, bool only_fitting) {
@@ -182,12 +200,12 @@ static span list_sheets(arena *a, const sample *all, bool only_fitting) {
 /* The sheet meant: the named one; else the only visible one that fits; else, none fitting, the
  * first with any rows, whose findings then say what is missing. */
 static const sampled_sheet *choose_sheet(arena *a, const sample *all, span wanted, findings *found) {
-    const sampled_sheet *first = NULL, *fitting = NULL;
+    const sampled_sheet *first = NULL, *fitting = NULL, *named = wanted.len ? named_sheet(all, wanted) : NULL;
     size_t count = 0;
+    if (named)
+        return named;
     for (size_t i = 0; i < all->count; i++) {
         const sampled_sheet *s = all->items[i];
-        if (wanted.len && named_sheet(s, wanted))
-            return s;
         if (!first && s->rows)
             first = s;
         if (!s->hidden && fits(s) && ++count == 1)
@@ -252,14 +270,28 @@ static bool in_yuan(const sampled_sheet *s, uint32_t wage, findings *found) {
     return false;
 }
 
+/* Whose names they are, the template's people tell (join.c). */
+static void several_names(arena *a, const struct candidates *c, payroll_plan *plan) {
+    const uint32_t *which = c->sure_count ? c->sure : c->hinted;
+    plan->name_count = c->sure_count ? c->sure_count : c->hinted_count;
+    uint32_t *kept = ARENA_ARRAY(a, uint32_t, plan->name_count);
+    memcpy(kept, which, plan->name_count * sizeof *kept);
+    plan->names = kept;
+    plan->name = kept[0];
+}
+
 static void plan_columns(arena *a, const sampled_sheet *s, const fill_options *o, findings *found,
                          payroll_plan *plan) {
     bool several;
     struct candidates name = columns_of_role(s, ROLE_NAME);
     plan->name = only_column(&name, &several);
+    if (several)
+        several_names(a, &name, plan);
     plan_key(a, s, o, found, plan);
     plan->wage = choose(a, s, &(struct wanted){ROLE_WAGE, "wage-column", o->wage_column, SRC_no_wage_column, false}, found);
     struct candidates old = columns_of_role(s, ROLE_OLD_WAGE);
+    struct candidates personal = columns_of_role(s, ROLE_PERSONAL_NUMBER);
+    plan->personal = plan->key == ROLE_ID && plan->id && personal.sure_count == 1 ? personal.sure[0] : 0;
     plan->old = old.sure_count == 1 && old.sure[0] != plan->wage ? old.sure[0] : 0;
     bool known = plan->id || (o->match_by_name && plan->name && !o->id_column.len);
     plan->usable = in_yuan(s, plan->wage, found) && known && plan->wage;

@@ -18,7 +18,7 @@ static cell keep_cell(arena *a, const cell *c) {
 }
 
 kept_row kept_of(join *j, const entry *e) {
-    kept_row k = {.row = *e->row, .sums = e->sums, .beyond = e->beyond, .line = KEY_ABSENT,
+    kept_row k = {.row = *e->row, .sums = e->sums, .beyond = e->beyond, .cut = e->cut, .line = KEY_ABSENT,
                   .above_row = j->above_row, .above_line = j->above_line, .above_kept = j->above_kept,
                   .cells = {keep_cell(j->on, e->id), keep_cell(j->on, e->name), keep_cell(j->on, e->wage),
                             keep_cell(j->on, e->personal), keep_cell(j->on, e->old)}};
@@ -44,7 +44,7 @@ entry entry_of(const kept_row *k) {
     for (int i = 0; i < 5; i++)
         c[i] = k->cells[i].kind == CELL_BLANK ? NULL : &k->cells[i];
     return (entry){.row = &k->row, .id = c[0], .name = c[1], .wage = c[2], .personal = c[3], .old = c[4],
-                   .beyond = k->beyond, .sums = k->sums};
+                   .beyond = k->beyond, .cut = k->cut, .sums = k->sums};
 }
 
 /* ---- The template's people by name, and by personal number without leading zeros. */
@@ -180,6 +180,24 @@ static bool is_whole(const person_id *id) {
     return (id->kind == ID_RESIDENT && id->check_ok) || (dated && id->check_ok && id->birth_ok);
 }
 
+/* Is what stands for the ID no ID at all, or this person's but for a slip? Anything else is somebody else's. */
+static bool may_be_theirs(join *j, const cell *c, uint32_t line) {
+    enum { FEW_DIGITS = 6, AS_THEIRS = 10 };
+    size_t digits = 0, front = 0, back = 0;
+    span is = c ? span_trim(c->value) : (span){0};
+    for (size_t i = 0; i < is.len; i++)
+        digits += is.ptr[i] >= '0' && is.ptr[i] <= '9';
+    if (digits < FEW_DIGITS)
+        return true;
+    line_view_read(j->scratch, j->t, line, &j->twin);
+    span was = person_id_key(&j->twin.person);
+    while (front < is.len && front < was.len && is.ptr[front] == was.ptr[front])
+        front++;
+    while (back < is.len - front && back < was.len - front && is.ptr[is.len - 1 - back] == was.ptr[was.len - 1 - back])
+        back++;
+    return front + back >= AS_THEIRS;
+}
+
 /* Only a row without a usable ID: an ID that is whole but unknown is somebody else's. */
 static bool name_alone(join *j, const entry *e, uint32_t *line) {
     person_id id = person_id_read(e->id ? e->id->value : (span){0});
@@ -187,7 +205,7 @@ static bool name_alone(join *j, const entry *e, uint32_t *line) {
         return false;
     *line = first_of_name(j, e);
     return *line != KEY_ABSENT && j->name_seen[*line] == 1 && j->by_name.next[*line] == 0 &&
-           j->out->of[*line].state == WAGE_NONE;
+           j->out->of[*line].state == WAGE_NONE && (j->plan->key != ROLE_ID || may_be_theirs(j, e->id, *line));
 }
 
 /* ---- Candidates as answers: who the row may be, for a person to say. */

@@ -50,6 +50,8 @@ static bool three_digits(span s) {
            (s.len == 3 || (point == 3 && span_digits(span_from(s, 4))));
 }
 
+bool cut_apart(span first, span second) { return first.len <= 3 && span_digits(first) && three_digits(second); }
+
 bool cut_by_comma(arena *scratch, const document *d, uint32_t line, uint32_t want, uint64_t wage_at) {
     line_view v;
     if (d->layout.separator.kind != SEPARATOR_BYTE || d->layout.separator.byte != ',')
@@ -61,8 +63,7 @@ bool cut_by_comma(arena *scratch, const document *d, uint32_t line, uint32_t wan
         span wage = span_trim(v.fields.at[i]);
         span before = i ? span_trim(v.fields.at[i - 1]) : (span){0};
         span behind = i + 1 < v.fields.count && i + 1 < COLUMNS_MAX ? span_trim(v.fields.at[i + 1]) : (span){0};
-        return (wage.len <= 3 && span_digits(wage) && three_digits(behind)) ||
-               (before.len <= 3 && span_digits(before) && three_digits(wage));
+        return cut_apart(wage, behind) || cut_apart(before, wage);
     }
     return false;
 }

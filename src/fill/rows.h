@@ -8,6 +8,8 @@ bool line_whole(const document *d, const line_view *v);
 /* Which field of a line with fields too many is its wage, once a person has said yes to that: the last; or the one in
  * the wage's place, where it is a number and only words stand behind it, such as a remark. -1 where there is none. */
 int surplus_wage(arena *scratch, const document *d, const line_view *v);
+/* 60 and 333.44, or 1, 234 and 567.00: may fields one behind another be one amount, which a comma cut up? */
+bool cut_apart(span first, span second);
 /* Is the wage that begins at byte `wage_at` part of an amount such as 60,333.44, which the commas between fields cut up? Then
  * the line has more than the template's `want` fields. */
 bool cut_by_comma(arena *scratch, const document *d, uint32_t line, uint32_t want, uint64_t wage_at);

@@ -42,14 +42,38 @@ struct header_guess {
     unsigned score;
 };
 
-/* Numbers and IDs do not stand in headers. */
-static bool is_data(const sampled_row *r) {
+/* 3 and 2026 may be the names of a month and a year. */
+static bool may_name_period(span number) {
+    uint64_t n;
+    return span_to_u64(number, 2100, &n) && ((n >= 1 && n <= 12) || n >= 1990);
+}
+
+/* Does the row name two kinds of columns surely? */
+static bool names_two(const header_words *words, const sampled_row *r) {
+    role first = ROLE_OTHER;
     for (size_t i = 0; i < r->count; i++) {
-        person_id id = person_id_read(r->cells[i].value);
-        if (r->cells[i].kind == CELL_NUMBER || id.kind == ID_RESIDENT || id.kind == ID_RESIDENT_15)
+        bool sure = false;
+        role named = r->cells[i].kind == CELL_TEXT ? header_role(words, r->cells[i].value, &sure) : ROLE_OTHER;
+        if (!sure || named == ROLE_OTHER || named == first)
+            continue;
+        if (first != ROLE_OTHER)
             return true;
+        first = named;
     }
     return false;
+}
+
+/* IDs do not stand in headers; numbers only as months and years. */
+static bool is_data(const header_words *words, const sampled_row *r) {
+    bool numbers = false;
+    for (size_t i = 0; i < r->count; i++) {
+        person_id id = person_id_read(r->cells[i].value);
+        bool number = r->cells[i].kind == CELL_NUMBER;
+        if (id.kind == ID_RESIDENT || id.kind == ID_RESIDENT_15 || (number && !may_name_period(r->cells[i].value)))
+            return true;
+        numbers = numbers || number;
+    }
+    return numbers && !names_two(words, r);
 }
 
 /* Lays a row's words over the guess. A lower row of a two-row header wins where it names a role, and where
@@ -110,10 +134,12 @@ static void find_header(arena *a, const header_words *words, sampled_sheet *s) {
     unsigned best = HEADER_SCORE;
     struct header_guess *g = ARENA_NEW(a, struct header_guess);
     for (size_t i = 0; i < s->rows && s->row[i].number <= HEADER_ROWS; i++) {
-        if (is_data(&s->row[i]))
+        if (is_data(words, &s->row[i]) && s->header_row)
+            break; /* a header below people is that of another part */
+        if (is_data(words, &s->row[i]))
             continue;
         *g = (struct header_guess){0};
-        for (size_t rows = 0; rows < 2 && i + rows < s->rows && !is_data(&s->row[i + rows]); rows++) {
+        for (size_t rows = 0; rows < 2 && i + rows < s->rows && !is_data(words, &s->row[i + rows]); rows++) {
             read_header(words, &s->row[i + rows], g);
             score(g, s->columns);
             if (g->score > best) {
@@ -126,6 +152,25 @@ static void find_header(arena *a, const header_words *words, sampled_sheet *s) {
     }
 }
 
+/* A row of words that none of ours are, right above the first row of data, where it stands over several of its cells. */
+static void take_unknown_header(const header_words *words, sampled_sheet *s) {
+    size_t data = 0;
+    unsigned over = 0;
+    while (data < s->rows && !is_data(words, &s->row[data]))
+        data++;
+    if (data == 0 || data == s->rows || s->row[data - 1].number + 1 != s->row[data].number)
+        return;
+    const sampled_row *above = &s->row[data - 1];
+    for (size_t i = 0; i < above->count; i++)
+        for (size_t k = 0; k < s->row[data].count; k++)
+            over += above->cells[i].column == s->row[data].cells[k].column && above->cells[i].kind == CELL_TEXT;
+    if (over < 2)
+        return;
+    struct header_guess g = {0};
+    read_header(words, above, &g);
+    take_header(s, &g, data - 1, 0);
+}
+
 static span text_at(const sampled_row *r, uint32_t at) {
     for (size_t i = 0; i < r->count; i++)
         if (r->cells[i].column == at && r->cells[i].kind == CELL_TEXT)
@@ -134,9 +179,9 @@ static span text_at(const sampled_row *r, uint32_t at) {
 }
 
 /* The row below the header, where it may belong to it. */
-static const sampled_row *row_below(const sampled_sheet *s) {
+static const sampled_row *row_below(const header_words *words, const sampled_sheet *s) {
     const sampled_row *below = s->lower + 1;
-    return below < s->row + s->rows && below->number == s->header_row + 1 && !is_data(below) ? below : NULL;
+    return below < s->row + s->rows && below->number == s->header_row + 1 && !is_data(words, below) ? below : NULL;
 }
 
 span sample_above(const sampled_sheet *s, uint32_t at) {
@@ -157,10 +202,12 @@ span sample_label(arena *a, const sampled_sheet *s, uint32_t at) {
     return buf_span(&b);
 }
 
-/* 现工资 stands over 固定部分, 浮动部分 and 小计: each of them may be meant, the first no more than the others. */
-static bool spread(const header_words *words, sampled_sheet *s, const sampled_row *below, uint32_t at) {
-    bool over = at < s->columns && s->header[at + 1].len == 0 && text_at(below, at).len && text_at(below, at + 1).len;
-    for (uint32_t i = at; over && i <= s->columns && (i == at || s->header[i].len == 0) && text_at(below, i).len; i++) {
+/* 现工资 stands over 固定部分, 浮动部分 and 小计: each of them may be meant, the first no more than the others. `above` is
+ * the row that it stands in. */
+static bool spread(const header_words *words, sampled_sheet *s, const sampled_row *above, const sampled_row *below, uint32_t at) {
+    bool over = at < s->columns && text_at(above, at).len && text_at(above, at + 1).len == 0 && text_at(below, at).len &&
+                text_at(below, at + 1).len;
+    for (uint32_t i = at; over && i <= s->columns && (i == at || text_at(above, i).len == 0) && text_at(below, i).len; i++) {
         bool sure = false;
         role own = header_role(words, text_at(below, i), &sure);
         s->header[i] = text_at(below, i);
@@ -171,10 +218,13 @@ static bool spread(const header_words *words, sampled_sheet *s, const sampled_ro
 }
 
 static void spread_wages(const header_words *words, sampled_sheet *s) {
-    const sampled_row *below = s->header_row ? row_below(s) : NULL;
+    const sampled_row *below = s->header_row ? row_below(words, s) : NULL;
     bool any = false;
+    for (uint32_t i = 1; s->upper && i <= s->columns; i++)
+        if (s->roles[i] == ROLE_WAGE && span_eq(s->header[i], text_at(s->upper, i)))
+            (void)spread(words, s, s->upper, s->lower, i);
     for (uint32_t i = 1; below && i <= s->columns; i++)
-        if (s->roles[i] == ROLE_WAGE && spread(words, s, below, i))
+        if (s->roles[i] == ROLE_WAGE && spread(words, s, s->lower, below, i))
             any = true;
     if (any)
         two_rows(s, s->lower, below);
@@ -182,7 +232,7 @@ static void spread_wages(const header_words *words, sampled_sheet *s) {
 
 /* ---- Without a header, or beside it: by content. */
 struct column_look {
-    unsigned ids, names, amounts, filled;
+    unsigned ids, names, amounts, formulas, hidden, filled;
 };
 
 /* 60,333.44 and 60333.44元 may be meant as much as 60333.44. A number that begins with zeros is a personal number
@@ -203,6 +253,8 @@ static void look(const sampled_sheet *s, uint32_t at, struct column_look *out) {
             out->ids += looks_like_id(c->value);
             out->names += looks_like_name(ENCODING_UTF8, c->value);
             out->amounts += may_be_wage(c);
+            out->formulas += c->kind == CELL_FORMULA_EMPTY || c->kind == CELL_ERROR;
+            out->hidden += c->hidden;
         }
 }
 
@@ -212,6 +264,18 @@ bool sample_amounts(const sampled_sheet *s, uint32_t at) {
     struct column_look l = {0};
     look(s, at, &l);
     return mostly(l.amounts, l.filled) && !mostly(l.ids, l.filled);
+}
+
+bool sample_some_amounts(const sampled_sheet *s, uint32_t at) {
+    struct column_look l = {0};
+    look(s, at, &l);
+    return (l.amounts + l.formulas) * 10 >= l.filled * 3 && l.filled && !mostly(l.ids, l.filled);
+}
+
+bool sample_hidden(const sampled_sheet *s, uint32_t at) {
+    struct column_look l = {0};
+    look(s, at, &l);
+    return l.filled && l.hidden == l.filled;
 }
 
 bool sample_numbers_only(const sampled_sheet *s, uint32_t at) {
@@ -263,6 +327,8 @@ bool sample_read(arena *a, const table_source *table, const header_words *words,
     }
     for (size_t i = 0; i < out->count; i++) {
         find_header(a, words, out->items[i]);
+        if (out->items[i]->header_row == 0)
+            take_unknown_header(words, out->items[i]);
         spread_wages(words, out->items[i]);
         roles_by_content(out->items[i]);
     }

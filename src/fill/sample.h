@@ -33,6 +33,10 @@ typedef VEC(sampled_sheet *) sample;
 bool sample_read(arena *a, const table_source *table, const header_words *words, findings *found, sample *out);
 /* Does the column hold amounts? */
 bool sample_amounts(const sampled_sheet *s, uint32_t at);
+/* Does it hold some, or formulas that were never calculated? */
+bool sample_some_amounts(const sampled_sheet *s, uint32_t at);
+/* Is all of it hidden? */
+bool sample_hidden(const sampled_sheet *s, uint32_t at);
 /* Does the column hold something shorter than IDs, such as personal numbers? */
 bool sample_numbers_only(const sampled_sheet *s, uint32_t at);
 /* The answers that a column would be: all of them, or those `which` lists. Their first cells are shown. */

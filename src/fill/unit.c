@@ -177,3 +177,33 @@ bool unit_other_than_yuan(const sampled_sheet *s, uint32_t wage, unit_word *w) {
     *w = (unit_word){0};
     return s->header_row && (in_header(s, wage, w) || in_title(s, w)) && w->unit.len;
 }
+
+bool row_in_other_unit(const row *r, uint32_t wage, bool header, unit_word *w) {
+    *w = (unit_word){.row = r->number};
+    for (size_t i = 0; i < r->count; i++) {
+        const cell *c = &r->cells[i];
+        bool words = c->kind == CELL_TEXT && (money_read(c->value).oddities & MONEY_NO_NUMBER);
+        w->said = c->value;
+        if (words && c->column == wage && unit_within(c->value, &w->unit) && w->unit.len)
+            return true;
+        if (words && !header && unit_said(c->value, false, WITH_YUAN, &w->unit) && w->unit.len)
+            return true;
+    }
+    return false;
+}
+
+unit_word row_unit(const row *r, uint32_t wage) {
+    unit_word w;
+    if (!row_in_other_unit(r, wage, true, &w))
+        (void)row_in_other_unit(r, wage, false, &w);
+    return w;
+}
+
+bool header_unqualified(span words) {
+    static const char *const OPEN[] = {"（", "(", "【", "["};
+    span unit;
+    for (size_t i = 0; i < sizeof OPEN / sizeof *OPEN; i++)
+        if (span_search(words, span_cstr(OPEN[i])) < words.len)
+            return unit_within(words, &unit) && unit.len == 0;
+    return true;
+}

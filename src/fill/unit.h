@@ -11,5 +11,11 @@ typedef struct unit_word {
 
 /* Does the wage's header, or a title such as 单位：万元, name another unit than 元? */
 bool unit_other_than_yuan(const sampled_sheet *s, uint32_t wage, unit_word *out);
+/* Does a row further down, a header or a title again? */
+bool row_in_other_unit(const row *r, uint32_t wage, bool header, unit_word *out);
+/* What such a row says. */
+unit_word row_unit(const row *r, uint32_t wage);
+/* Does the header say 元, or nothing in brackets? */
+bool header_unqualified(span words);
 
 #endif

@@ -58,6 +58,15 @@ static void write_hanzi(uint8_t *out, uint32_t c) {
     out[2] = (uint8_t)(0x80 | (c & 0x3F));
 }
 
+/* 现工资*必填: of forms, not of the name. */
+static span without_duty(span s) {
+    static const char *const WORDS[] = {"必填项", "必填", "选填", "必录"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (span_ends(s, span_cstr(WORDS[i])) && s.len > span_cstr(WORDS[i]).len)
+            return span_cut(s, 0, s.len - span_cstr(WORDS[i]).len);
+    return s;
+}
+
 /* Blanks, marks and what stands in brackets go; full-width forms, capitals and traditional characters become plain. */
 span header_normal(span utf8, uint8_t out[static HEADER_CELL_MAX]) {
     size_t len = 0, depth = 0;
@@ -80,17 +89,17 @@ span header_normal(span utf8, uint8_t out[static HEADER_CELL_MAX]) {
         depth -= depth && closes(c);
         utf8 = rest;
     }
-    return span_of(out, len);
+    return without_duty(span_of(out, len));
 }
 
 /* ---- Reading the list. */
-static void add_words(reader *r, const node *list, bool sure) {
+static void add_words(reader *r, const node *list, bool sure, bool mark) {
     if (!expect_kind(r, list, NODE_LIST))
         return;
     for (const node *n = list->first; n; n = n->next) {
         uint8_t normal[HEADER_CELL_MAX];
         span as_written;
-        header_word w = {.role = r->column->role, .sure = sure};
+        header_word w = {.role = r->column->role, .sure = sure, .mark = mark};
         if (!read_text(r, n, &as_written))
             continue;
         w.normal = span_keep(r->a, header_normal(as_written, normal));
@@ -101,11 +110,12 @@ static void add_words(reader *r, const node *list, bool sure) {
     }
 }
 
-static void read_sure(reader *r, const node *n) { add_words(r, n, true); }
-static void read_hint(reader *r, const node *n) { add_words(r, n, false); }
+static void read_sure(reader *r, const node *n) { add_words(r, n, true, false); }
+static void read_hint(reader *r, const node *n) { add_words(r, n, false, false); }
+static void read_mark(reader *r, const node *n) { add_words(r, n, false, true); }
 
 static void read_role_words(reader *r, const node *n, role which) {
-    static const key_spec KEYS[] = {{"sure", true, read_sure}, {"hint", false, read_hint}};
+    static const key_spec KEYS[] = {{"sure", true, read_sure}, {"hint", false, read_hint}, {"mark", false, read_mark}};
     column c = {.role = which};
     r->column = &c;
     read_keys(r, n, KEYS, sizeof KEYS / sizeof *KEYS);
@@ -139,15 +149,49 @@ const header_words *header_words_read(arena *a, span yaml, span label, findings 
 /* ---- Looking a cell up. */
 enum { PART_MIN = 6 };
 
-role header_role(const header_words *w, span utf8, bool *sure) {
-    uint8_t normal[HEADER_CELL_MAX];
-    span cell = header_normal(utf8, normal);
-    const header_word *part = NULL;
-    *sure = false;
-    if (cell.len == 0)
-        return ROLE_OTHER;
+/* The kind of column that a mark in the words stands for; a single character is one at their beginning, or for what is no
+ * wage anywhere. */
+static bool marked(const header_words *w, span words, role *as) {
     for (size_t i = 0; i < w->count; i++) {
         const header_word *one = &w->items[i];
+        size_t at = one->mark ? span_search(words, one->normal) : words.len;
+        if (at < words.len && (at == 0 || one->normal.len >= PART_MIN || one->role == ROLE_OTHER)) {
+            *as = one->role;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What stands in the cell's first brackets. */
+static span in_brackets(span utf8) {
+    span from = {0};
+    while (utf8.len) {
+        span here = utf8;
+        uint32_t c = fold(utf8_next(&utf8));
+        if (from.ptr && closes(c))
+            return span_of(from.ptr, (size_t)(here.ptr - from.ptr));
+        if (from.ptr == NULL && opens(c))
+            from = utf8;
+    }
+    return (span){0};
+}
+
+/* 2025, or any other word of time that makes one of several wages. */
+static bool names_year(span words) {
+    for (size_t i = 0; i + 4 <= words.len; i++)
+        if (span_digits(span_cut(words, i, 4)) && (words.ptr[i] == '1' || words.ptr[i] == '2'))
+            return true;
+    return false;
+}
+
+static role role_of_words(const header_words *w, span cell, bool *sure) {
+    const header_word *part = NULL;
+    role as;
+    for (size_t i = 0; i < w->count; i++) {
+        const header_word *one = &w->items[i];
+        if (one->mark)
+            continue;
         if (span_eq(one->normal, cell)) {
             *sure = one->sure;
             return one->role;
@@ -157,5 +201,25 @@ role header_role(const header_words *w, span utf8, bool *sure) {
             span_search(cell, one->normal) < cell.len)
             part = one;
     }
+    if (part && part->role == ROLE_WAGE && marked(w, cell, &as)) {
+        *sure = as == ROLE_OTHER;
+        return as;
+    }
     return part ? part->role : ROLE_OTHER;
+}
+
+role header_role(const header_words *w, span utf8, bool *sure) {
+    uint8_t normal[HEADER_CELL_MAX], within[HEADER_CELL_MAX];
+    span cell = header_normal(utf8, normal);
+    *sure = false;
+    role found = cell.len ? role_of_words(w, cell, sure) : ROLE_OTHER, as;
+    if (found != ROLE_WAGE)
+        return found;
+    span inside = header_normal(in_brackets(utf8), within);
+    if (inside.len && marked(w, inside, &as)) {
+        *sure = false;
+        return as;
+    }
+    *sure = *sure && !names_year(inside); /* 现工资（2025） */
+    return found;
 }

@@ -7,6 +7,7 @@ typedef struct header_word {
     span normal;
     role role;
     bool sure;
+    bool mark; /* within a header that else hints at the wage, this decides: 扣 in 应扣工资 */
 } header_word;
 
 struct header_word_list { /* while they are read */

@@ -14,11 +14,11 @@ span view_text(arena *scratch, const document *d, span raw) {
 
 /* Words with which a line that is no person begins or labels itself: sums, then the rest. */
 static const char *const TOTAL_WORDS[] = {
-    "合计", "小计", "总计", "累计", "共计", "合 计", "小 计", "总 计", "制表",   "填表",
-    "审核", "复核", "负责人", "经办", "单位公章", "盖章", "签字", "签章", "备注", "说明",
+    "合计",  "小计",  "总计", "合計", "小計", "總計",   "累计", "累計", "汇总", "共计", "共計",     "合 计", "小 计", "总 计",
+    "全年", "Total", "TOTAL", "制表", "填表", "审核", "复核", "负责人", "经办", "单位公章",       "盖章", "签字", "签章", "备注", "说明",
 };
 /* The first of them may also stand behind what is summed up: 一车间小计. */
-enum { BEHIND = 3, SUMS = 8, TOTALS = sizeof TOTAL_WORDS / sizeof *TOTAL_WORDS };
+enum { BEHIND = 9, SUMS = 17, TOTALS = sizeof TOTAL_WORDS / sizeof *TOTAL_WORDS };
 
 static span word_of(span utf8, size_t from, size_t to) {
     span trimmed = span_trim(utf8);
@@ -57,7 +57,7 @@ static void find_total(arena *scratch, const document *d, line_view *v) {
     bool somebody = v->fields.count == d->layout.count && span_digits(span_trim(v->personal));
     for (uint32_t i = 0; i < v->fields.count && i < COLUMNS_MAX && v->total_word.len == 0; i++) {
         span field = view_text(scratch, d, v->fields.at[i]);
-        v->total_word = somebody ? sum_word(field) : total_word(field);
+        v->total_word = !somebody ? total_word(field) : sum_sort_of(field) != SUM_BEGINS ? sum_word(field) : (span){0};
     }
 }
 

@@ -162,7 +162,8 @@ static void finish_cells(reading *r) {
 
 static bool tell_row(reading *r, const table_sink *into) {
     finish_cells(r);
-    row told = {.number = r->number, .line = r->line, .cells = r->cells.items, .count = r->cells.count};
+    row told = {.number = r->number, .line = r->line, .cells = r->cells.items, .count = r->cells.count,
+                .fields = r->record.starts.count};
     return told.count == 0 || into->row == NULL || into->row(into->context, &r->sheet, &told);
 }
 

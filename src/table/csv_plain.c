@@ -65,7 +65,7 @@ size_t plain_record_from(const plain_table *t, size_t at) {
 }
 
 row plain_row(const plain_table *t, const plain_record *r, uint32_t number, cell cells[static PLAIN_FIELDS]) {
-    row told = {.number = number, .line = t->line + number - 1, .cells = cells};
+    row told = {.number = number, .line = t->line + number - 1, .cells = cells, .fields = r->count};
     for (uint32_t i = 0; i < r->count; i++)
         if (r->at[i].len)
             cells[told.count++] = (cell){.column = i + 1, .kind = CELL_TEXT, .value = r->at[i],

@@ -53,7 +53,7 @@ void row_tell_as(row_maker *m, uint32_t number) {
         m->cells.items[i].value.ptr = at;
         at = m->cells.items[i].value.len ? at + m->cells.items[i].value.len : at;
     }
-    row told = {number, number, m->hidden, m->cells.items, m->cells.count};
+    row told = {.number = number, .line = number, .hidden = m->hidden, .cells = m->cells.items, .count = m->cells.count};
     m->go_on = m->into->row(m->into->context, m->of, &told);
 }
 

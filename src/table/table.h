@@ -40,6 +40,7 @@ typedef struct row {
     bool hidden;
     const cell *cells; /* in column order, blanks left out */
     size_t count;
+    size_t fields;     /* CSV and text: how many there are, blank ones too; else 0 */
 } row;
 
 typedef struct sheet {

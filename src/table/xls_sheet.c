@@ -173,7 +173,7 @@ static void tell_rows(struct survey *s, const table_sink *into) {
                 cut = true;
         }
         settle_values(&g);
-        row told = {number + 1, number + 1, is_hidden(s->hidden_rows, number, ROWS), g.cells.items, g.cells.count};
+        row told = {number + 1, number + 1, is_hidden(s->hidden_rows, number, ROWS), g.cells.items, g.cells.count, 0};
         if (told.count)
             go_on = into->row(into->context, &s->sheet, &told);
     }

@@ -126,7 +126,7 @@ static bool row_end(reading *r) {
         return true;
     settle_cells(r);
     r->any = true;
-    row told = {r->row_number, r->row_number, r->row_hidden, r->told.items, r->told.count};
+    row told = {r->row_number, r->row_number, r->row_hidden, r->told.items, r->told.count, 0};
     return r->into->row(r->into->context, &r->sheet, &told);
 }
 
@@ -336,7 +336,7 @@ static bool tell_rows(void *context) {
         r->row_number = t->number;
         if (count == 0)
             continue;
-        row told = {t->number, t->number, t->hidden, p->cells.items + from, count};
+        row told = {t->number, t->number, t->hidden, p->cells.items + from, count, 0};
         from = t->cells_end;
         r->any |= into->row != NULL;
         if (into->rows)

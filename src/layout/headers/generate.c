@@ -12,7 +12,8 @@ static void print_word(const header_word *w) {
     printf("    {{(const uint8_t *)\"");
     for (size_t i = 0; i < w->normal.len; i++)
         printf("\\%03o", w->normal.ptr[i]);
-    printf("\", %zu}, (role)%d, %s},\n", w->normal.len, (int)w->role, w->sure ? "true" : "false");
+    printf("\", %zu}, (role)%d, %s, %s},\n", w->normal.len, (int)w->role, w->sure ? "true" : "false",
+           w->mark ? "true" : "false");
 }
 
 static void generate(arena *a, void *context) {
