@@ -6,7 +6,7 @@
 #include "fill/sample.h"
 #include "fill/unit.h"
 
-static const cell *cell_at(const row *r, uint32_t at) {
+const cell *row_cell(const row *r, uint32_t at) {
     for (size_t i = 0; i < r->count && at; i++)
         if (r->cells[i].column == at)
             return r->cells[i].kind == CELL_BLANK ? NULL : &r->cells[i];
@@ -51,32 +51,6 @@ static bool find_person(const join *j, const entry *e, uint32_t *line) {
     if (*line != KEY_ABSENT && !by_number && id.kind == ID_RESIDENT_15)
         tell_person(j, e, SRC_id_recovered, TERM_how_15_digits);
     return *line != KEY_ABSENT;
-}
-
-/* Names agree but for blanks, dots, full-width forms and characters that an encoding lacks. */
-static bool same_name(join *j, span a, span b) {
-    span was = name_folded(j->scratch, a), is = name_folded(j->scratch, b);
-    return span_eq(was, is) || names_agree(was, is);
-}
-
-bool same_name_at(join *j, uint32_t line, span name) {
-    line_view_read(j->scratch, j->t, line, &j->twin);
-    return same_name(j, view_text(j->scratch, j->t, j->twin.name), name);
-}
-
-static void check_name(join *j, const entry *e, uint32_t line) {
-    if (e->name == NULL || j->t->layout.name < 0)
-        return;
-    line_view_read(j->scratch, j->t, line, &j->twin);
-    span was = view_text(j->scratch, j->t, j->twin.name);
-    if (same_name(j, was, e->name->value))
-        return;
-    j->differing++;
-    FIND(j->found, .code = SRC_name_differs, .place = entry_place(j, e, e->name, j->plan->name),
-         .value = cell_value(VALUE_NAME, e->name),
-         .args = {{"was", value_of(VALUE_NAME, was)},
-                  {"is", cell_value(VALUE_NAME, e->name)},
-                  {"line", value_number(line + 1u)}});
 }
 
 /* ---- Both together. */
@@ -237,8 +211,8 @@ static bool hidden(const entry *e) {
 
 entry row_entry(const join *j, const row *r) {
     const payroll_plan *p = j->plan;
-    return (entry){.row = r, .id = cell_at(r, p->id), .name = cell_at(r, p->name), .wage = cell_at(r, p->wage),
-                   .personal = cell_at(r, p->personal), .old = cell_at(r, p->old), .beyond = amount_beyond(j, r),
+    return (entry){.row = r, .id = row_cell(r, p->id), .name = row_cell(r, p->name), .wage = row_cell(r, p->wage),
+                   .personal = row_cell(r, p->personal), .old = row_cell(r, p->old), .beyond = amount_beyond(j, r),
                    .cut = row_cut_up(j, r),
                    .sums = sums_up(j, r)};
 }
@@ -340,34 +314,6 @@ static void check_pairs(join *j) {
             arena_fail(j->on, STATUS_BAD_ARGUMENT);
         arena_reset(j->scratch);
     }
-}
-
-/* ---- Which of several columns of names: the one whose names are those of the people. */
-static uint32_t names_fitting(join *j, uint32_t at) {
-    const sampled_sheet *s = j->plan->seen;
-    uint32_t fitting = 0;
-    for (size_t i = 0; i < s->rows; i++, arena_reset(j->scratch)) {
-        row r = {.number = s->row[i].number, .cells = s->row[i].cells, .count = s->row[i].count};
-        const cell *key = cell_at(&r, j->plan->id), *name = cell_at(&r, at);
-        if (key == NULL || name == NULL || r.number < j->plan->data_from)
-            continue;
-        person_id id = person_id_read(key->value);
-        span known_by = j->plan->key == ROLE_ID ? person_id_key(&id) : span_trim(key->value);
-        uint32_t line = known_by.len ? people_find(j->people, j->scratch, known_by) : KEY_ABSENT;
-        fitting += line != KEY_ABSENT && same_name_at(j, line, name->value);
-    }
-    return fitting;
-}
-
-static void choose_names(join *j, payroll_plan *own) {
-    uint32_t best = 0;
-    for (uint32_t i = 0; i < j->plan->name_count; i++) {
-        uint32_t fitting = names_fitting(j, j->plan->names[i]);
-        if (fitting > best)
-            own->name = j->plan->names[i];
-        best = fitting > best ? fitting : best;
-    }
-    j->plan = own;
 }
 
 void payroll_join(arena *a, const crew *c, const document *templ, const row_source *from, const payroll_plan *plan,

@@ -73,8 +73,8 @@ typedef struct join {
 /* ---- join.c */
 /* A row's cells by the plan's columns. */
 entry row_entry(const join *j, const row *r);
-/* Is this the name of the template's line? */
-bool same_name_at(join *j, uint32_t line, span name);
+/* The cell of a column; NULL where it is blank, or `at` 0. */
+const cell *row_cell(const row *r, uint32_t at);
 /* Has a row of text more fields than its header? */
 bool surplus(const join *j, const row *r);
 /* What a row says of whom; tells what is odd about it. Resets nothing. */
@@ -90,6 +90,14 @@ void tell_two_wages(const join *j, const entry *e, uint32_t line);
 void tell_skipped(const join *j, const entry *e);
 /* Who the row is about cannot be told. */
 void tell_person(const join *j, const entry *e, code what, term why);
+
+/* ---- join_names.c */
+/* Is this the name of the template's line? */
+bool same_name_at(join *j, uint32_t line, span name);
+/* Tells a name that is another than that of the person's line. */
+void check_name(join *j, const entry *e, uint32_t line);
+/* Of several columns of names the one whose names are the people's: into own->name; j->plan is then `own`. */
+void choose_names(join *j, payroll_plan *own);
 
 /* ---- join_plain.c: rows that need nobody's attention. */
 bool plain_rows_wanted(const join *j);
