@@ -59,9 +59,9 @@ static void digits_value(const struct digits *d, int shift, money *m) {
     m->value = m->oddities & MONEY_NEGATIVE ? -value : value;
 }
 
+/* Of yuan: what a dollar's worth of wage would be is not said. */
 static const span UNITS[] = {
     {(const uint8_t *)"¥", sizeof "¥" - 1},     {(const uint8_t *)"￥", sizeof "￥" - 1},
-    {(const uint8_t *)"$", 1},                  {(const uint8_t *)"＄", sizeof "＄" - 1},
     {(const uint8_t *)"RMB", 3},                {(const uint8_t *)"CNY", 3},
     {(const uint8_t *)"人民币", sizeof "人民币" - 1}, {(const uint8_t *)"元", sizeof "元" - 1},
     {(const uint8_t *)"圆", sizeof "圆" - 1},

@@ -75,6 +75,7 @@ static const struct {
     {"5000\n元", MONEY_BLANKS | MONEY_UNIT, 500000},
     {"50\n00", MONEY_NO_NUMBER, 0},
     {"abc", MONEY_NO_NUMBER, 0},
+    {"$5000", MONEY_NO_NUMBER, 0},
     {"#N/A", MONEY_NO_NUMBER, 0},
     {"1.2.3", MONEY_NO_NUMBER, 0},
     {"12345678901", MONEY_TOO_LONG, 0},
