@@ -106,9 +106,19 @@ static void list_doubts(const baopan_result *out, const joined *wages, bool *ask
 }
 
 static void list_repairs(const reading *r, baopan_result *out, const broken *b, const bool *yes, const joined *wages) {
-    file_repairs(r->on, b->found, yes[ROW_column_count] || wage_named(r, &out->templ, b), &out->repairs);
+    file_repairs(r->on, b->found, yes[ROW_column_count] || wage_named(r, &out->templ, b), &b->doc.layout, &out->repairs);
     if (wages && b->from.document)
         field_repairs(r->on, &out->templ, &b->doc, wages, &out->repairs);
+}
+
+/* What stops all of it until it is answered. */
+static void list_questions(const reading *r, baopan_result *out, const broken *b) {
+    for (size_t i = 0; i < findings_shown(b->found); i++) {
+        const finding *f = findings_at(b->found, i);
+        if (out->asks[f->code] && f->code != ROW_column_count)
+            VEC_PUSH(r->on, &out->repairs,
+                     ((repair){f->place.line, f->code, {.kind = VALUE_NONE}, {.kind = VALUE_NONE}, FIX_CONFIRM}));
+    }
 }
 
 static span fix_template(const reading *r, baopan_result *out) {
@@ -120,12 +130,13 @@ static span fix_template(const reading *r, baopan_result *out) {
     out->asks = ARENA_ARRAY(r->on, bool, CODE_COUNT);
     if (doubtful(b->found, options.yes, out->asks) || another_years(&out->templ, b, options.yes, out->asks) ||
         wage_unnamed(r, &out->templ, b, options.yes, out->asks)) {
+        list_questions(r, out, b);
         findings_merge(r->found, b->found);
         if (out->asks[ROW_column_count])
             list_repairs(r, out, b, options.yes, NULL);
         return (span){0};
     }
-    if (!find_rows(r, &options, b))
+    if (!find_rows(r, &options, b) || (b->from.document && !document_in_yuan(r->on, &b->doc, r->found)))
         return (span){0};
     payroll_join(r->on, &r->crew, &out->templ, &b->from, &b->plan, &options, r->found, &wages);
     if (wages.scrambled)

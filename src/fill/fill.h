@@ -63,6 +63,9 @@ typedef struct payroll_plan {
 void payroll_plan_make(arena *a, const table_source *table, const fill_options *options,
                        const header_words *words, findings *found, payroll_plan *plan);
 
+/* Do its header and what stands above it leave wages in 元? False with a finding. */
+bool document_in_yuan(arena *a, const document *d, findings *found);
+
 /* The plan of a document, which knows its columns; usable where it has wages and something to know
  * people by. */
 void document_plan_make(const document *d, bool match_by_name, payroll_plan *plan);
@@ -122,6 +125,6 @@ span lay_out(arena *a, const table_source *table, const fill_options *options, c
 void field_repairs(arena *a, const document *templ, const document *broken, const joined *wages, repairs *out);
 /* What check found in the broken file beside its fields: wrapping, characters, lines. Call on settled
  * findings. `columns_known`: where the number of columns is wrong, it is known all the same which is the wage. */
-void file_repairs(arena *a, const findings *found, bool columns_known, repairs *out);
+void file_repairs(arena *a, const findings *found, bool columns_known, const layout *broken, repairs *out);
 
 #endif

@@ -273,7 +273,8 @@ static void tell_scrambled(join *j) {
     uint64_t given = 0;
     for (size_t i = 0; i < j->t->text.line_count; i++)
         given += j->out->of[i].state == WAGE_GIVEN;
-    if (j->options->yes || j->differing < SEVERAL || j->differing * 2 <= given)
+    bool answered = j->options->yes && (j->broken || j->options->yes[ROS_names_shifted]);
+    if (answered || j->differing < SEVERAL || j->differing * 2 <= given)
         return;
     findings *apart = findings_like(j->on, j->found);
     FIND(apart, .code = ROS_names_shifted, .count = j->differing,

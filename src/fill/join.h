@@ -5,6 +5,7 @@
 #include "fill/fill.h"
 #include "fill/nobody.h"
 #include "fill/people.h"
+#include "fill/rows.h"
 #include "rules/line_view.h"
 #include "rules/person_name.h"
 
@@ -43,7 +44,7 @@ typedef struct join {
     const crew *crew;
     const document *t;
     const document *broken; /* whose lines are the rows; NULL: a payroll table's are */
-    uint32_t usual, named; /* then: how many fields most of them have; and the header, 0 without one */
+    line_counts counts;     /* then */
     const payroll_plan *plan;
     const fill_options *options;
     const people *people;

@@ -1,7 +1,6 @@
 /* May the amount of a row be part of another, or another than the wage? Of a broken file's lines that is asked, and of rows
  * that have more fields than their header. */
 #include "fill/join.h"
-#include "fill/rows.h"
 
 bool refuse_number(const join *j, const entry *e, term why) {
     FIND(j->found, .code = SRC_wage_unusable, .place = entry_place(j, e, e->wage, j->plan->wage),
@@ -72,9 +71,13 @@ bool another_number(join *j, const entry *e, uint32_t line, fen wage, code *aske
     if (e->row->line == 0 || e->row->line > j->broken->text.line_count)
         return false;
     line_view_read(j->scratch, j->t, line, &j->twin);
-    if (several_wages(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->named, j->t, &j->twin))
-        return refuse_number(j, e, TERM_several_wages);
-    if (!may_be_old(j->scratch, j->broken, (uint32_t)e->row->line - 1, j->usual, &j->twin, wage, &why) ||
+    uint32_t at = (uint32_t)e->row->line - 1;
+    term unsure = unsure_number(j->broken, at, j->t, &j->twin, wage);
+    if (unsure == TERM_NONE && several_wages(j->scratch, j->broken, at, &j->counts, j->t, &j->twin))
+        unsure = TERM_several_wages;
+    if (unsure != TERM_NONE)
+        return refuse_number(j, e, unsure);
+    if (!may_be_old(j->scratch, j->broken, at, &j->counts, &j->twin, wage, &why) ||
         (why && j->options->yes[why]))
         return false;
     *asked = why;
@@ -84,10 +87,10 @@ bool another_number(join *j, const entry *e, uint32_t line, fen wage, code *aske
 
 void count_fields(join *j) {
     const layout *l = &j->broken->layout;
-    j->usual = usual_fields(j->scratch, j->broken);
+    j->counts = (line_counts){.usual = usual_fields(j->scratch, j->broken), .wanted = j->t->layout.count};
     if (l->header) {
         line_view_read(j->scratch, j->broken, l->header_line, &j->twin);
-        j->named = j->twin.fields.count;
+        j->counts.named = j->twin.fields.count;
     }
 }
 

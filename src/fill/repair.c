@@ -18,7 +18,13 @@ static value argument(arena *a, const finding *f, const char *key) {
     return (value){.kind = VALUE_NONE};
 }
 
-void file_repairs(arena *a, const findings *found, bool columns_known, repairs *out) {
+/* Fields too few leave nothing to say yes to, unless every line has as many and a last one. */
+static fix columns_fix(arena *a, const finding *f, const layout *l) {
+    int64_t is = argument(a, f, "is").number, was = argument(a, f, "was").number;
+    return is > was || (is == (int64_t)l->count && l->wage >= 0) ? FIX_CONFIRM : FIX_NONE;
+}
+
+void file_repairs(arena *a, const findings *found, bool columns_known, const layout *broken, repairs *out) {
     for (size_t i = 0; i < findings_shown(found); i++) {
         const finding *f = findings_at(found, i);
         if (about_fields(f->code) || f->severity == SEVERITY_NOTE)
@@ -26,7 +32,7 @@ void file_repairs(arena *a, const findings *found, bool columns_known, repairs *
         bool template_line = f->place.input == INPUT_TEMPLATE; /* a person lost has no line in it */
         bool asks = f->code == ROW_column_count && !columns_known;
         VEC_PUSH(a, out, ((repair){template_line ? 0 : f->place.line, f->code, argument(a, f, "is"),
-                                   argument(a, f, "was"), asks ? FIX_CONFIRM : FIX_SAFE}));
+                                   argument(a, f, "was"), asks ? columns_fix(a, f, broken) : FIX_SAFE}));
     }
 }
 
@@ -94,8 +100,8 @@ static void compare_wage(walk *w, uint32_t line, span raw) {
         if (asked == ROW_column_count || (asked == CODE_NONE && amount && w->is.fields.count > w->t->layout.count))
             tell_columns(w, asked ? FIX_CONFIRM : FIX_NONE);
         else
-            VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, asked ? asked : PAY_not_a_number, kept(w, VALUE_WAGE, from),
-                                              {.kind = VALUE_NONE}, asked ? FIX_CONFIRM : FIX_NONE}));
+            VEC_PUSH(w->on, w->out, ((repair){w->is.index + 1u, asked ? asked : amount ? SRC_wage_unusable : PAY_not_a_number,
+                                              kept(w, VALUE_WAGE, from), {.kind = VALUE_NONE}, asked ? FIX_CONFIRM : FIX_NONE}));
         return;
     }
     if (wage->state != WAGE_GIVEN || (is.oddities == 0 && is.value == wage->wage))

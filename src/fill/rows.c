@@ -2,6 +2,7 @@
 #include "fill/rows.h"
 
 #include "fill/fill.h"
+#include "fill/unit.h"
 
 typedef struct lines_as_rows {
     const document *d;
@@ -12,8 +13,13 @@ typedef struct lines_as_rows {
     line_view view;
 } lines_as_rows;
 
+/* Quotes on one line, where the file has none. */
+static span unquoted(span s) {
+    return s.len > 2 && s.ptr[0] == '"' && s.ptr[s.len - 1] == '"' ? span_cut(s, 1, s.len - 2) : s;
+}
+
 static void add_cell(lines_as_rows *l, row *r, int at, span raw) {
-    span shown = span_trim(view_text(l->scratch, l->d, raw));
+    span shown = unquoted(span_trim(view_text(l->scratch, l->d, raw)));
     if (at < 0 || shown.len == 0)
         return;
     l->cells[r->count++] = (cell){.column = (uint32_t)at + 1, .kind = CELL_TEXT, .value = shown,
@@ -72,6 +78,33 @@ static bool says_old(arena *scratch, const document *d, span raw, const line_vie
     return is_number(scratch, d, raw) && money_read(span_trim(view_text(scratch, d, raw))).value == twin->old_money.value;
 }
 
+/* 87625 on one line and .50 on the next: the end of a line that a newline tore. */
+static bool torn_off(const document *d, uint32_t next) {
+    span s = next < d->text.line_count ? span_trim(text_line(&d->text, next)) : (span){0};
+    for (size_t i = 0; i < s.len; i++)
+        if (!(s.ptr[i] >= '0' && s.ptr[i] <= '9') && s.ptr[i] != '.' && s.ptr[i] != ',')
+            return false;
+    return s.len > 0;
+}
+
+/* The file ends within its last line, as the template does not, and people are missing or the amount is far too small. */
+static bool cut_off(const document *d, uint32_t line, const document *t, const line_view *twin, fen wage) {
+    bool ends = line + 1 == d->text.line_count && !d->text.newlines.final && t->text.newlines.final;
+    bool small = !(twin->old_money.oddities & (MONEY_BLANK | MONEY_NO_NUMBER)) && wage * 2 < twin->old_money.value;
+    return ends && (small || d->text.line_count + !d->layout.header < t->text.line_count + !t->layout.header);
+}
+
+term unsure_number(const document *d, uint32_t line, const document *t, const line_view *twin, fen wage) {
+    uint64_t number;
+    if (torn_off(d, line + 1))
+        return TERM_torn_off;
+    if (cut_off(d, line, t, twin, wage))
+        return TERM_ends_here;
+    if (span_to_u64(span_trim(twin->personal), INT64_MAX / 100, &number) && wage == (fen)(number * 100))
+        return TERM_own_number;
+    return TERM_NONE;
+}
+
 /* Does the template's line say this number too, in another column than the wage's? Each of its fields explains one. */
 static bool explained(arena *scratch, const document *t, const line_view *twin, fen number, uint64_t *used) {
     for (uint32_t k = 0; k < twin->fields.count && k < 64; k++) {
@@ -84,12 +117,13 @@ static bool explained(arena *scratch, const document *t, const line_view *twin, 
     return false;
 }
 
-bool several_wages(arena *scratch, const document *d, uint32_t line, uint32_t named, const document *t, const line_view *twin) {
+bool several_wages(arena *scratch, const document *d, uint32_t line, const line_counts *n, const document *t,
+                   const line_view *twin) {
     line_view v;
     uint64_t used = 0;
     int candidates = 0, from = t->layout.old_wage >= 0 ? t->layout.old_wage : t->layout.wage;
     line_view_read(scratch, d, line, &v);
-    for (int i = from; v.fields.count > t->layout.count && v.fields.count != named && i < (int)v.fields.count; i++) {
+    for (int i = from; v.fields.count > n->wanted && v.fields.count != n->named && i < (int)v.fields.count; i++) {
         if (i < 0 || i >= COLUMNS_MAX || !is_number(scratch, d, v.fields.at[i]) || v.fields.at[i].ptr == v.id.ptr)
             continue;
         fen number = money_read(span_trim(view_text(scratch, d, v.fields.at[i]))).value;
@@ -113,7 +147,8 @@ uint32_t usual_fields(arena *scratch, const document *d) {
     return usual;
 }
 
-bool may_be_old(arena *scratch, const document *d, uint32_t line, uint32_t usual, const line_view *twin, fen wage, code *asked) {
+bool may_be_old(arena *scratch, const document *d, uint32_t line, const line_counts *n, const line_view *twin, fen wage,
+                code *asked) {
     line_view v;
     int own = d->layout.old_wage;
     bool nowhere = own < 0 && d->layout.header; /* a header says which column is the wage, and that there is none of old ones */
@@ -121,7 +156,7 @@ bool may_be_old(arena *scratch, const document *d, uint32_t line, uint32_t usual
         return false;
     line_view_read(scratch, d, line, &v);
     bool in_place = own >= 0 && (uint32_t)own < v.fields.count && says_old(scratch, d, v.fields.at[own], twin);
-    bool surplus = v.fields.count > d->layout.count && (v.fields.count != usual || !in_place);
+    bool surplus = v.fields.count > n->wanted && v.fields.count != n->named && (v.fields.count != n->usual || !in_place);
     *asked = !surplus ? ROW_field_altered : in_place ? ROW_column_count : CODE_NONE;
     return surplus || !in_place;
 }
@@ -178,4 +213,24 @@ void document_plan_make(const document *d, bool match_by_name, payroll_plan *pla
     plan->wage = (uint32_t)(l->wage + 1);
     plan->personal = by_number ? 0 : (uint32_t)(l->personal + 1);
     plan->usable = d->usable && plan->wage && (plan->id || (match_by_name && plan->name));
+}
+
+bool document_in_yuan(arena *a, const document *d, findings *found) {
+    const layout *l = &d->layout;
+    unit_word w = {0};
+    uint32_t line = 0;
+    line_view head = {0};
+    if (l->header)
+        line_view_read(a, d, l->header_line, &head);
+    bool other = l->header && header_in_other_unit(span_trim(view_text(a, d, view_field(&head, l->wage))), &w);
+    if (other)
+        line = l->header_line;
+    for (uint32_t i = 0; l->header && !other && i < l->header_line; i++) {
+        other = title_in_other_unit(span_trim(decode_span(a, d->text.body_encoding, text_line(&d->text, i))), &w);
+        line = i;
+    }
+    if (other)
+        FIND(found, .code = SRC_other_unit, .place = {.input = INPUT_TABLE, .line = line + 1u, .byte_offset = NO_OFFSET},
+             .args = {{"is", value_text(w.said)}, {"what", value_text(w.unit)}});
+    return !other;
 }

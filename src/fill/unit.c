@@ -207,3 +207,13 @@ bool header_unqualified(span words) {
             return unit_within(words, &unit) && unit.len == 0;
     return true;
 }
+
+bool header_in_other_unit(span words, unit_word *w) {
+    *w = (unit_word){.said = words};
+    return unit_within(words, &w->unit) && w->unit.len;
+}
+
+bool title_in_other_unit(span words, unit_word *w) {
+    *w = (unit_word){.said = words};
+    return unit_said(words, true, WITH_YUAN, &w->unit) && w->unit.len;
+}

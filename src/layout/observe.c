@@ -69,13 +69,25 @@ static const format *described(arena *a, const layout *expected) {
     return f;
 }
 
+/* May another column be the wage as well, by its name or by a name that says nothing? */
+static bool others_hint(const layout *is, const header_words *w) {
+    bool sure = false;
+    for (int i = 0; i < (int)is->count; i++) {
+        role named = i == is->wage ? ROLE_UNIT : header_role(w, is->columns[i].name, &sure);
+        if (named == ROLE_WAGE || (named == ROLE_OTHER && !sure))
+            return true;
+    }
+    return false;
+}
+
 bool layout_names_wage(arena *a, const layout *is, const layout *expected, const header_words *w) {
     bool sure = false;
     if (!is->header || is->wage < 0)
         return false;
     span name = is->columns[is->wage].name;
     int same = named_column(a, expected, name);
-    return (same >= 0 && same == expected->wage) || (header_role(w, name, &sure) == ROLE_WAGE && sure);
+    bool word = header_role(w, name, &sure) == ROLE_WAGE;
+    return (same >= 0 && same == expected->wage) || (word && (sure || !others_hint(is, w)));
 }
 
 /* ---- Are the columns where they should be? */

@@ -364,3 +364,77 @@ def in_a_workbook_neither(tmp):
         saved(change, True, "--yes", "ROW-015")
     saved(lambda f, n: f[:4] + ["6000", f[4]] if n else f, True, "--yes", "ROW-003", wanted=1)
     says(saved(lambda f, n: f[:4], False, wanted=1)[1], "--yes ROW-015")
+
+
+def golden_lines():
+    return golden_text().decode("gb18030").splitlines()
+
+
+def broken_text(tmp, text, name="坏了.txt"):
+    path = pathlib.Path(tmp) / name
+    path.write_bytes(text.encode("gb18030"))
+    return path
+
+
+@test
+def a_wage_that_was_torn_or_cut_off_is_not_taken(tmp):
+    lines = golden_lines()
+    for at in (1, 3, 5):
+        torn = list(lines)
+        torn[6] = torn[6][:-at] + "\r\n" + torn[6][-at:]
+        says(fix(tmp, broken_text(tmp, "\r\n".join(torn) + "\r\n"), "--force", wanted=1)[1], "SRC-021")
+    whole = "\r\n".join(lines)
+    assert is_golden(fix(tmp, broken_text(tmp, whole), "--force")[0])
+    says(fix(tmp, broken_text(tmp, whole[:-4]), "--force", wanted=1)[1], "SRC-021")
+    middle = "\r\n".join(lines[:41])
+    out, got = fix(tmp, broken_text(tmp, middle[:-1]), "--force", "--partial", wanted=1)
+    with zipfile.ZipFile(out) as z:
+        assert z.read(z.namelist()[0]).decode("gb18030").splitlines()[40].endswith("\t"), got.stdout.decode()
+
+
+@test
+def neither_ones_own_number_nor_another_unit_is_a_wage(tmp):
+    for change in (lambda f: f[:4] + [f[0]], lambda f: [f[4]] + f[1:4] + [f[0]], lambda f: f[:4] + ["$" + f[4]]):
+        says(fix(tmp, one_line(tmp, change), "--force", wanted=1)[1], "SRC-021")
+    lines = golden_lines()
+    for title, head in (("", "现工资（万元）"), ("", "现工资/千元"), ("单位：万元\r\n", "现工资")):
+        text = title + "\r\n".join([lines[0].replace("现工资", head)] + lines[1:]) + "\r\n"
+        says(fix(tmp, broken_text(tmp, text), "--force", wanted=1)[1], "SRC-032")
+    assert is_golden(fix(tmp, one_line(tmp, lambda f: f[:4] + [f'"{f[4]}"']), "--force")[0])
+
+
+@test
+def only_what_a_yes_would_help_is_asked(tmp):
+    """Of fields too few it would not; of a column that moved it is named."""
+    lines = golden_lines()
+    torn = "\r\n".join(lines[:6] + [lines[6].rsplit("\t", 1)[0], lines[6].rsplit("\t", 1)[1]] + lines[7:]) + "\r\n"
+    assert b"--yes" not in fix(tmp, broken_text(tmp, torn), "--force", wanted=1)[1].stdout
+    swapped = [line.split("\t") for line in lines]
+    swapped[2][0], swapped[3][0] = swapped[3][0], swapped[2][0]
+    broken = broken_text(tmp, "\r\n".join("\t".join(f) for f in swapped) + "\r\n")
+    says(fix(tmp, broken, "--force", wanted=1)[1], "(--yes ROS-004)")
+    assert is_golden(fix(tmp, broken, "--force", "--yes", "ROS-004")[0])
+    extra = other_columns(tmp, lambda f, n: f[:2] + ["x"] + f[2:] if n else f)
+    for yes in ((), ("ROW-003",), ("ROW-003", "ROW-015")):
+        got = fix(tmp, extra, "--force", *(part for code in yes for part in ("--yes", code)), wanted=1)[1]
+        assert b"--yes ROW-015" not in got.stdout, got.stdout.decode()
+
+
+@test
+def a_workbook_whose_ids_were_sorted_is_not_taken(tmp):
+    lines = [line.split("\t") for line in golden_lines()[1:]]
+    ids = sorted(f[2] for f in lines)
+    rows = [["姓名", "身份证号", "现工资"]] + [[f[1], i, f[4]] for f, i in zip(lines, ids)]
+    path = pathlib.Path(tmp) / "簿.xls"
+    path.write_text('<html><meta charset="utf-8"><table>' + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in rows)
+                    + "</table></html>", encoding="utf-8")
+    says(fix(tmp, path, "--force", wanted=1)[1], "ROS-004")
+
+
+@test
+def a_column_that_alone_may_be_the_wage_is_it(tmp):
+    lines = [line.split("\t") for line in golden_lines()[1:]]
+    def table(head, *before):
+        return broken_text(tmp, head + "\r\n" + "".join(",".join([*before, f[1], f[2], f[4]]) + "\r\n" for f in lines), "表.csv")
+    assert is_golden(fix(tmp, table("姓名,身份证号,工资"), "--force")[0])
+    fix(tmp, table("年收入,姓名,身份证号,基本工资", "1000"), "--force", wanted=1)
