@@ -9,7 +9,7 @@ static const struct {
 } TARGETS[] = {
     {"zip", fuzz_zip},       {"text", fuzz_text}, {"csv", fuzz_csv},       {"xlsx", fuzz_xlsx},
     {"xls", fuzz_xls},       {"html", fuzz_html}, {"ss2003", fuzz_ss2003}, {"ods", fuzz_ods},
-    {"format", fuzz_format}, {"check", fuzz_check}, {"fill", fuzz_fill},   {"convert", fuzz_convert},
+    {"format", fuzz_format}, {"check", fuzz_check}, {"fill", fuzz_fill},   {"convert", fuzz_convert}, {"fix", fuzz_fix},
     {"inflate", fuzz_inflate}, {"deflate", fuzz_deflate}, {"lines", fuzz_lines}, {"sheet", fuzz_sheet}, {"hands", fuzz_hands},
 };
 

@@ -7,7 +7,7 @@
 
 typedef void fuzz_target(arena *a, span input);
 fuzz_target fuzz_zip, fuzz_text, fuzz_csv, fuzz_xlsx, fuzz_xls, fuzz_html, fuzz_ss2003, fuzz_ods, fuzz_format;
-fuzz_target fuzz_check, fuzz_fill, fuzz_convert;
+fuzz_target fuzz_check, fuzz_fill, fuzz_fix, fuzz_convert;
 fuzz_target fuzz_inflate, fuzz_deflate, fuzz_lines, fuzz_sheet, fuzz_hands;
 
 /* By name without "fuzz_"; NULL when there is none. */

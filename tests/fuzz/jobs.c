@@ -74,6 +74,16 @@ void fuzz_fill(arena *a, span input) {
     run((baopan_job){.command = BAOPAN_FILL, .input = given(input), .table = the_table(), .partial = true});
 }
 
+void fuzz_fix(arena *a, span input) {
+    static const char *const YES[] = {"ROW-003", "ROW-015", "ROS-004"};
+    baopan_job job = {.command = BAOPAN_FIX, .input = given(input), .templ = the_template(), .partial = true};
+    (void)a;
+    run(job);
+    job.yes = YES;
+    job.yes_count = sizeof YES / sizeof *YES;
+    run(job);
+}
+
 void fuzz_convert(arena *a, span input) {
     baopan_input table = given(input);
     (void)a;
