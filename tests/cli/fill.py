@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import zipfile
 
-from kit import FILLED, GOLDEN, PAYROLL, ROOT, TEMPLATE, fill, golden_text, people, report, run, says, status, test, untouched
+from kit import FILLED, GOLDEN, PAYROLL, ROOT, TEMPLATE, fill, golden_text, of_the_core, people, report, run, says, status, test, untouched
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -389,6 +389,7 @@ def traditional_headers_are_headers(tmp):
 
 
 @test
+@of_the_core
 def a_row_that_slipped_gives_no_old_wage(tmp):
     """A cell inserted before it: the old wage stands under 现工资, and something else under 原工资."""
     old = {i: o for _, _, i, o, _ in (line.split("\t") for line in golden_text().decode("gb18030").splitlines()[1:])}
@@ -413,6 +414,7 @@ def in_parts(tmp, *cells):
 
 
 @test
+@of_the_core
 def what_only_begins_like_a_sum_is_a_part(tmp):
     rest, more = (lambda w: w - 1000), (lambda w: 1000)
     for first, second in (("工资", "累计补发1至3月差额"), ("总计划部", "总计划部"), ("合计费用处", "奖金")):
@@ -422,6 +424,7 @@ def what_only_begins_like_a_sum_is_a_part(tmp):
 
 
 @test
+@of_the_core
 def a_sum_that_does_not_fit_its_parts_is_asked_about(tmp):
     """Nor is a part that looks like their sum taken for either."""
     half = lambda w: 30000  # noqa: E731

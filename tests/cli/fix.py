@@ -6,7 +6,7 @@ import pathlib
 import re
 import zipfile
 
-from kit import FILLED, PAYROLL, ROOT, TEMPLATE, golden_text, not_on_windows, people, report, run, says, status, test, untouched
+from kit import FILLED, PAYROLL, ROOT, TEMPLATE, golden_text, not_on_windows, of_the_core, people, report, run, says, status, test, untouched
 
 
 def fix(tmp, broken, *more, wanted=0, template=TEMPLATE, name="修好.zip"):
@@ -278,6 +278,7 @@ def one_line(tmp, change):
 
 
 @test
+@of_the_core
 def an_old_wage_that_was_pushed_along_is_not_taken(tmp):
     """A field too many before it, and the new wage blank or a remark: a yes to the fields is none to that."""
     for change in (lambda f: f[:3] + ["", f[3], "", ""], lambda f: f[:3] + ["在职", f[3], "", ""], lambda f: f[:3] + ["在职", f[3], "未申报"]):
@@ -286,6 +287,7 @@ def an_old_wage_that_was_pushed_along_is_not_taken(tmp):
 
 
 @test
+@of_the_core
 def an_old_wage_for_the_new_one_waits_for_a_yes(tmp):
     """The same wage as before is no mistake where nothing else is odd, or every line is so."""
     for change, code in ((lambda f: f[:4] + [f[3], ""], "ROW-003"), (lambda f: f[:3] + ["在职", f[3]], "ROW-015")):
@@ -298,6 +300,7 @@ def an_old_wage_for_the_new_one_waits_for_a_yes(tmp):
 
 
 @test
+@of_the_core
 def a_wage_that_commas_cut_up_is_no_wage(tmp):
     """60,333.44 between commas; where nothing is cut up, wages of three digits are wages."""
     def saved(change, *more, wanted=0):
@@ -312,6 +315,7 @@ def a_wage_that_commas_cut_up_is_no_wage(tmp):
 
 
 @test
+@of_the_core
 def of_several_numbers_none_is_taken(tmp):
     """No header says which is the wage; those that the template explains are none of them."""
     yes = ("--yes", "ROW-003")
@@ -329,6 +333,7 @@ def of_several_numbers_none_is_taken(tmp):
 
 
 @test
+@of_the_core
 def any_order_of_columns_gives_the_wages_or_none(tmp):
     """Without a header, whatever the order: the program never takes one column for another."""
     no_header = ROOT / "fixtures/golden/layouts/no-header"
@@ -349,6 +354,7 @@ def any_order_of_columns_gives_the_wages_or_none(tmp):
 
 
 @test
+@of_the_core
 def in_a_workbook_neither(tmp):
     """A broken file that was saved as a workbook, or as what calls itself one."""
     def saved(change, head=True, *more, wanted=0):
@@ -377,6 +383,7 @@ def broken_text(tmp, text, name="坏了.txt"):
 
 
 @test
+@of_the_core
 def a_wage_that_was_torn_or_cut_off_is_not_taken(tmp):
     lines = golden_lines()
     for at in (1, 3, 5):
@@ -393,6 +400,7 @@ def a_wage_that_was_torn_or_cut_off_is_not_taken(tmp):
 
 
 @test
+@of_the_core
 def neither_ones_own_number_nor_another_unit_is_a_wage(tmp):
     for change in (lambda f: f[:4] + [f[0]], lambda f: [f[4]] + f[1:4] + [f[0]], lambda f: f[:4] + ["$" + f[4]]):
         says(fix(tmp, one_line(tmp, change), "--force", wanted=1)[1], "SRC-021")
@@ -404,6 +412,7 @@ def neither_ones_own_number_nor_another_unit_is_a_wage(tmp):
 
 
 @test
+@of_the_core
 def only_what_a_yes_would_help_is_asked(tmp):
     """Of fields too few it would not; of a column that moved it is named."""
     lines = golden_lines()
@@ -432,6 +441,7 @@ def a_workbook_whose_ids_were_sorted_is_not_taken(tmp):
 
 
 @test
+@of_the_core
 def a_column_that_alone_may_be_the_wage_is_it(tmp):
     lines = [line.split("\t") for line in golden_lines()[1:]]
     def table(head, *before):

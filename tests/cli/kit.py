@@ -36,6 +36,10 @@ def not_on_windows(why):
     return mark
 
 
+# It asks often, and what answers is the same in every program; Wine is slow to start one.
+of_the_core = not_on_windows("the core is the same")
+
+
 def run(*args, stdin=None, env=None, cwd=None, lang="en", **more):
     command = [*COMMAND, *map(str, args)]
     if lang:

@@ -2,7 +2,7 @@
 import pathlib
 import zipfile
 
-from kit import TEMPLATE, not_on_windows, run, says, test
+from kit import TEMPLATE, of_the_core, run, says, test
 
 ONE, TWO = "239906199101248283", "239907198510201971"  # 郑沐禾 and 谢知洲, old wages 56375.86 and 64364.22
 
@@ -54,6 +54,7 @@ def taken(tmp, table, *more, **wages):
 
 
 @test
+@of_the_core
 def no_column_of_several_is_taken(tmp):
     for table in GROUPS:
         refused(tmp, table, "SRC-006")
@@ -66,13 +67,14 @@ def no_column_of_several_is_taken(tmp):
 
 
 @test
-@not_on_windows("it asks often, and the core is the same")
+@of_the_core
 def old_wages_and_what_is_taken_off_are_no_wages(tmp):
     for header in NO_WAGES:
         refused(tmp, f"姓名,身份证号,{header}/郑沐禾,ONE,55000", "SRC-005")
 
 
 @test
+@of_the_core
 def names_are_compared_whichever_column_they_stand_in(tmp):
     table = "姓名,身份证号,姓名,现工资/%s,ONE,%s,59000/%s,TWO,%s,66000"
     for swap in (False, True):
@@ -83,6 +85,7 @@ def names_are_compared_whichever_column_they_stand_in(tmp):
 
 
 @test
+@of_the_core
 def a_header_further_down_is_read_as_closely(tmp):
     for table, code in FURTHER_DOWN:
         refused(tmp, table, code)
@@ -92,6 +95,7 @@ def a_header_further_down_is_read_as_closely(tmp):
 
 
 @test
+@of_the_core
 def a_sum_is_a_sum_by_any_name(tmp):
     for word in ("全年", "合計", "Total", "汇总", "本年累计"):
         says(taken(tmp, MONTHS % word, "--duplicates", "sum", 郑沐禾=59000), "SRC-018")
@@ -101,6 +105,7 @@ def a_sum_is_a_sum_by_any_name(tmp):
 
 
 @test
+@of_the_core
 def commas_that_cut_an_amount_are_seen(tmp):
     for table in CUT:
         refused(tmp, table, "SRC-021")
@@ -108,6 +113,7 @@ def commas_that_cut_an_amount_are_seen(tmp):
 
 
 @test
+@of_the_core
 def a_name_does_not_outdo_anothers_number(tmp):
     for number in ("E12345678", "110101198001011230", "H01234567"):
         assert not filled(tmp, f"姓名,身份证号,现工资/郑沐禾,{number},59000", "--match-by-name")[0], number
@@ -117,6 +123,7 @@ def a_name_does_not_outdo_anothers_number(tmp):
 
 
 @test
+@of_the_core
 def a_personal_number_beside_a_lost_id_finds_its_person(tmp):
     for number in ("", "不详"):
         says(taken(tmp, f"个人编号,姓名,身份证号,现工资/01204030,郑沐禾,{number},59000", 郑沐禾=59000), "SRC-014")
@@ -158,6 +165,7 @@ def a_sheet_is_known_by_its_name_first(tmp):
 
 
 @test
+@of_the_core
 def a_hidden_column_is_no_clear_choice(tmp):
     rows = [["姓名", "身份证号", "现工资", "实发工资"], ["郑沐禾", ONE, 55000, 59000]]
     says(of_book(tmp, book(tmp, ("a", rows), hidden=3))[1], "SRC-006")
@@ -165,6 +173,7 @@ def a_hidden_column_is_no_clear_choice(tmp):
 
 
 @test
+@of_the_core
 def years_and_months_may_be_headers(tmp):
     years = book(tmp, ("a", [["姓名", "身份证号", 2025, 2026], ["郑沐禾", ONE, 55000, 59000]]))
     says(of_book(tmp, years)[1], "SRC-005", "2026")
