@@ -216,7 +216,7 @@ role header_role(const header_words *w, span utf8, bool *sure) {
     if (found != ROLE_WAGE)
         return found;
     span inside = header_normal(in_brackets(utf8), within);
-    if (inside.len && marked(w, inside, &as)) {
+    if (inside.len && marked(w, inside, &as) && as == ROLE_OLD_WAGE) { /* （含加班） is part of it */
         *sure = false;
         return as;
     }

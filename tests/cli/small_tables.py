@@ -180,3 +180,20 @@ def years_and_months_may_be_headers(tmp):
     assert of_book(tmp, years, "--wage-column", "2026")[0] == "59000.00"
     months = book(tmp, ("a", [["姓名", "身份证号", 1, 2, "现工资"], ["郑沐禾", ONE, 5000, 5100, 59000]]))
     assert of_book(tmp, months)[0] == "59000.00"
+
+
+@test
+@of_the_core
+def ordinary_tables_are_taken(tmp):
+    """What stands round them is nobody's wage, no unit and no other header."""
+    people = "郑沐禾,ONE,%s,59000/谢知洲,TWO,%s,66000"
+    both = {"郑沐禾": 59000, "谢知洲": 66000}
+    for title in ("单位名称：千山百货有限公司", "编制单位：某某公司,,日期：2026年11月", "金额单位：人民币元", "分公司：一分", "单位：人"):
+        taken(tmp, f"{title}/姓名,身份证号,部门,现工资/" + people % ("a", "b"), **both)
+    for head in ("现 工 资", "2026年工资", "薪酬", "工资（含加班）", "应发（扣社保前）", "*现工资", "现工资（必填）", "基本养老缴费工资"):
+        taken(tmp, f"姓名,身份证号,部门,{head}/" + people % ("a", "b"), **both)
+    for beside, value in (("入职时间", "201903"), ("出生年月", "1991.01"), ("天数", "250"), ("原工资", "50000"), ("增减", "3000"), ("岗位", "2")):
+        taken(tmp, f"姓名,身份证号,{beside},工资/" + people % (value, value), **both)
+    rows = (people % ("a", "b")).split("/")
+    for foot in ("制表人：张三,审核：李四,,", "总计（大写）：壹拾贰万伍仟元整,,,", "注：1、工资单位为元,,,", "平均,,,62500", "财务：,,人事：,", "经手人姓名：,,身份证号：,"):
+        taken(tmp, f"姓名,身份证号,部门,现工资/{rows[0]}/{rows[1]}/{foot}", **both)
