@@ -51,11 +51,22 @@ static void add_what(const screen *s, buf *said, size_t from, size_t to) {
     buf_text(said, term_text(what, s->o->lang));
 }
 
-static void finding_line(const screen *s, size_t from, size_t to) {
+/* Several of one line, such as columns that a header lacks: their places tell nothing, each says its own. */
+static bool of_one_line(const screen *s, size_t from, size_t to) {
+    const finding *first = findings_at(s->f->found, from);
+    uint64_t line = first->place.line;
+    bool all = findings_reported(s->f->found, first->code) == to - from;
+    bool one = line && all && to - from > 1 && to - from <= EXAMPLES_SHOWN;
+    for (size_t i = from; one && i < to; i++)
+        one = findings_at(s->f->found, i)->place.line == line && findings_at(s->f->found, i)->count == 1;
+    return one;
+}
+
+static void finding_line(const screen *s, size_t from, size_t to, bool apart) {
     static const char *const words[][LANG_COUNT] = {{"", ""}, {"说明", "note"}, {"提醒", "warning"}, {"错误", "error"}};
     const finding *f = findings_at(s->f->found, from);
     const catalogue_row *row = catalogue_get(f->code);
-    uint64_t reported = findings_reported(s->f->found, f->code);
+    uint64_t reported = apart ? 1 : findings_reported(s->f->found, f->code);
     buf_format(s->b, "  %-7s  %s  ", row->id, words[f->severity][s->o->lang]);
     buf said = buf_new(s->b->on);
     if (reported > 1) {
@@ -88,7 +99,11 @@ static void finding_lines(const screen *s) {
         while (to < shown && findings_at(found, to)->code == findings_at(found, i)->code &&
                findings_at(found, to)->severity == findings_at(found, i)->severity)
             to++;
-        finding_line(s, i, to);
+        bool apart = of_one_line(s, i, to);
+        for (; apart && i < to; i++)
+            finding_line(s, i, i + 1, true);
+        if (!apart)
+            finding_line(s, i, to, false);
         i = to;
     }
 }

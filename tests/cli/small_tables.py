@@ -197,3 +197,11 @@ def ordinary_tables_are_taken(tmp):
     rows = (people % ("a", "b")).split("/")
     for foot in ("制表人：张三,审核：李四,,", "总计（大写）：壹拾贰万伍仟元整,,,", "注：1、工资单位为元,,,", "平均,,,62500", "财务：,,人事：,", "经手人姓名：,,身份证号：,"):
         taken(tmp, f"姓名,身份证号,部门,现工资/{rows[0]}/{rows[1]}/{foot}", **both)
+
+
+@test
+@of_the_core
+def columns_of_one_header_say_each_their_own(tmp):
+    path, out = pathlib.Path(tmp) / "少两列.csv", pathlib.Path(tmp) / "出.zip"
+    path.write_text(f"姓名,身份证号,现工资\n郑沐禾,{ONE},59000\n", encoding="utf-8")
+    says(run("convert", path, "-o", out, "--template", TEMPLATE), "no column \"个人编号\"", "no column \"原工资\"")
