@@ -52,7 +52,8 @@ void layout_rules(const check *c); /* layout_rules.c */
 /* ---- Rules of the whole, after the lines: they judge what the walk has counted. */
 typedef void whole_rule(const check *c);
 whole_rule rule_column_rounded, rule_not_filled, rule_all_alike, rule_unchanged;     /* whole_rules.c */
-whole_rule rule_file_ratio, rule_wages_shifted, rule_wages_sorted;                                      /* whole_rules.c */
+whole_rule rule_file_ratio, rule_wages_sorted;                                      /* whole_rules.c */
+whole_rule rule_wages_shifted;                                                       /* slipped.c */
 whole_rule rule_column_moved, rule_other_template;                                   /* roster_whole.c */
 /* Every one of them whose needs are met, and those that were not run are listed (rules.c). */
 void run_whole_rules(const check *c);

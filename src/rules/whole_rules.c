@@ -57,64 +57,6 @@ void rule_file_ratio(const check *c) {
         tell(c, PAY_file_ratio, t->loose[best], terms[best]);
 }
 
-/* ---- Wages that fit somebody else's old ones. */
-enum { LINES_APART = 20, ENOUGH = 15, PEOPLE_ASKED = 2000 };
-
-struct pairs {
-    fen now[PEOPLE_ASKED], old[PEOPLE_ASKED];
-    int count;
-};
-
-static void gather_pairs(const check *c, struct pairs *out) {
-    arena *passing = arena_child(c->scratch);
-    line_view v;
-    for (uint32_t i = 0; i < c->d->text.line_count && out->count < PEOPLE_ASKED; i++, arena_reset(passing)) {
-        line_view_read(passing, c->d, i, &v);
-        if (v.kind != LINE_PERSON || !countable(v.wage_money) || !countable(v.old_money))
-            continue;
-        out->now[out->count] = v.wage_money.value;
-        out->old[out->count++] = v.old_money.value;
-    }
-}
-
-/* By how many people did the column slip, downwards; 0 where it did not so. */
-static int slipped_by(const struct pairs *p) {
-    const factor same = {1, 1};
-    for (int by = -LINES_APART; by <= LINES_APART; by++) {
-        int fits = 0, asked = 0;
-        for (int i = by > 0 ? by : 0; i < p->count && i - by < p->count; i++, asked++)
-            fits += off_by(same, p->now[i], p->old[i - by], true);
-        if (by && asked >= ENOUGH && fits * 10 >= asked * 9)
-            return by;
-    }
-    return 0;
-}
-
-static void tell_slipped_far(const check *c, uint64_t people) {
-    struct pairs *p = ARENA_NEW(c->scratch, struct pairs);
-    gather_pairs(c, p);
-    int by = slipped_by(p);
-    if (by)
-        FIND(c->found, .code = ROS_names_shifted, .place = place_of_column(c, c->d->layout.wage), .count = people,
-             .args = {{"what", value_term(by > 0 ? TERM_column_down : TERM_column_up)}});
-}
-
-/* The wages fit not their own old wages but those of the person above or below, or some lines away. */
-void rule_wages_shifted(const check *c) {
-    const wage_tally *t = &c->sums->wages;
-    bool down = t->from_above >= t->from_below;
-    uint64_t fits = down ? t->from_above : t->from_below;
-    bool old_moved = column_moved(&c->sums->moved[ROLE_OLD_WAGE]); /* told by rule_column_moved */
-    if (old_moved || t->steps < SOME || t->level * 2 >= t->steps)
-        return;
-    if (fits * 10 < t->steps * 9) {
-        tell_slipped_far(c, t->steps + 1);
-        return;
-    }
-    FIND(c->found, .code = ROS_names_shifted, .place = place_of_column(c, c->d->layout.wage), .count = t->steps + 1,
-         .args = {{"what", value_term(down ? TERM_column_down_1 : TERM_column_up_1)}});
-}
-
 /* Do most lines stand where the template has them? Then the file was not sorted as a whole. */
 static bool in_template_order(const check *c) {
     arena *passing = arena_child(c->scratch);
