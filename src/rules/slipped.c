@@ -4,7 +4,7 @@
 #include "rules/check.h"
 
 /* Shares are judged from this many on; a part of a column from this many. */
-enum { SOME = 5, RUN = 8 };
+enum { SOME = 5, RUN = 8, STRAY = 12 };
 enum { LINES_APART = 20, ENOUGH = 15, PEOPLE_ASKED = 2000 };
 
 struct pairs {
@@ -121,7 +121,7 @@ void rule_wages_shifted(const check *c) {
     if (old_moved || t->steps < SOME)
         return;
     if (t->level * 2 >= t->steps) {
-        if (t->steps - t->level >= SOME)
+        if (t->most_stray >= STRAY)
             tell_slipped_partly(c);
         return;
     }

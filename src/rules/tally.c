@@ -43,6 +43,13 @@ static void count_alike(fen wage, uint64_t *numbers, uint64_t *alike, fen *first
     *alike += wage == *first;
 }
 
+/* Where neighbours' wages follow one another, some fit their own by chance. */
+static void count_stray(wage_tally *t, int more) {
+    t->stray = t->stray + more > 0 ? t->stray + more : 0;
+    if (t->stray > t->most_stray)
+        t->most_stray = t->stray;
+}
+
 /* Wages in a row, each against its neighbours' old ones: a column that slipped fits them instead. */
 static void count_step(wage_tally *t, fen new_wage, fen old_wage) {
     const factor same = {1, 1};
@@ -53,9 +60,12 @@ static void count_step(wage_tally *t, fen new_wage, fen old_wage) {
     t->falls += new_wage < t->last_new;
     t->old_rises += old_wage > t->last_old;
     t->old_falls += old_wage < t->last_old;
-    t->level += off_by(same, new_wage, old_wage, true);
-    t->from_above += off_by(same, new_wage, t->last_old, true);
-    t->from_below += off_by(same, t->last_new, old_wage, true);
+    bool level = off_by(same, new_wage, old_wage, true), above = off_by(same, new_wage, t->last_old, true),
+         below = off_by(same, t->last_new, old_wage, true);
+    t->level += level;
+    t->from_above += above;
+    t->from_below += below;
+    count_stray(t, level ? -1 : above || below ? 4 : -4);
 }
 
 static void count_pair(wage_tally *t, fen new_wage, fen old_wage) {
@@ -123,6 +133,9 @@ static void add_wages(wage_tally *t, const wage_tally *more) {
     t->level += more->level;
     t->from_above += more->from_above;
     t->from_below += more->from_below;
+    t->stray = more->stray;
+    if (more->most_stray > t->most_stray)
+        t->most_stray = more->most_stray;
     t->last_new = more->last_new;
     t->last_old = more->last_old;
 }

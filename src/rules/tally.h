@@ -26,6 +26,7 @@ typedef struct wage_tally {
     uint64_t steps, level, from_above, from_below; /* pairs after pairs: new fits the own old wage, that
                                                       of the person above, or the one's below */
     uint64_t rises, falls, old_rises, old_falls; /* of these steps */
+    int stray, most_stray;        /* rises where new fits a neighbour's old wage and not its own, falls elsewhere; and its peak */
     fen last_new, last_old;       /* of the pair before, 0 = none */
     fen head_new, head_old;       /* of the first person, where it is a pair; else 0 */
 } wage_tally;
