@@ -121,7 +121,7 @@ void rule_wages_shifted(const check *c) {
     if (old_moved || t->steps < SOME)
         return;
     if (t->level * 2 >= t->steps) {
-        if (t->most_stray >= STRAY)
+        if (t->stray.most >= STRAY)
             tell_slipped_partly(c);
         return;
     }

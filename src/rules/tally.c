@@ -44,10 +44,18 @@ static void count_alike(fen wage, uint64_t *numbers, uint64_t *alike, fen *first
 }
 
 /* Where neighbours' wages follow one another, some fit their own by chance. */
+static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
+
+static void add_stretch(stretch *s, const stretch *more) {
+    s->most = larger(larger(s->most, more->most), s->back + more->front);
+    s->front = larger(s->front, s->all + more->front);
+    s->back = larger(more->back, s->back + more->all);
+    s->all += more->all;
+}
+
 static void count_stray(wage_tally *t, int more) {
-    t->stray = t->stray + more > 0 ? t->stray + more : 0;
-    if (t->stray > t->most_stray)
-        t->most_stray = t->stray;
+    int64_t least = larger(more, 0);
+    add_stretch(&t->stray, &(stretch){more, least, least, least});
 }
 
 /* Wages in a row, each against its neighbours' old ones: a column that slipped fits them instead. */
@@ -133,9 +141,7 @@ static void add_wages(wage_tally *t, const wage_tally *more) {
     t->level += more->level;
     t->from_above += more->from_above;
     t->from_below += more->from_below;
-    t->stray = more->stray;
-    if (more->most_stray > t->most_stray)
-        t->most_stray = more->most_stray;
+    add_stretch(&t->stray, &more->stray);
     t->last_new = more->last_new;
     t->last_old = more->last_old;
 }

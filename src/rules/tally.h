@@ -17,6 +17,12 @@ typedef struct id_tally {
     uint32_t first;                       /* line, from 0, of the first that looks so */
 } id_tally;
 
+/* Steps that count for or against: their sum, and the largest one of any stretch, of one from the first step on, and of one
+ * up to the last; 0 where each is below. */
+typedef struct stretch {
+    int64_t all, most, front, back;
+} stretch;
+
 typedef struct wage_tally {
     uint64_t people, unfilled;    /* people with a wage field; where it is blank or zero */
     uint64_t numbers, alike, old_numbers, old_alike; /* alike: as the first one; exact while all are */
@@ -26,7 +32,7 @@ typedef struct wage_tally {
     uint64_t steps, level, from_above, from_below; /* pairs after pairs: new fits the own old wage, that
                                                       of the person above, or the one's below */
     uint64_t rises, falls, old_rises, old_falls; /* of these steps */
-    int stray, most_stray;        /* rises where new fits a neighbour's old wage and not its own, falls elsewhere; and its peak */
+    stretch stray;
     fen last_new, last_old;       /* of the pair before, 0 = none */
     fen head_new, head_old;       /* of the first person, where it is a pair; else 0 */
 } wage_tally;
