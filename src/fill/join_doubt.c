@@ -24,8 +24,8 @@ bool row_cut_up(const join *j, const row *r) {
     span own = at_column(r, wage), behind = at_column(r, wage + 1);
     bool pennies = span_has(behind, '.') || cut_apart(behind, at_column(r, wage + 2)); /* 250 may be days */
     bool cut = own.len <= 3 && cut_apart(own, behind) && pennies;
-    for (uint32_t i = 1; r->fields > j->plan->width && i <= wage && !cut; i++)
-        cut = cut_apart(at_column(r, i), at_column(r, i + 1));
+    for (uint32_t i = wage - 1; r->fields > j->plan->width && i <= wage && !cut; i++)
+        cut = i > 0 && cut_apart(at_column(r, i), at_column(r, i + 1));
     return cut;
 }
 
@@ -45,12 +45,26 @@ bool amount_beyond(const join *j, const row *r) {
     return false;
 }
 
+/* 0, - and / stand for a blank. */
+static bool says_nothing(const cell *c) {
+    fen amount;
+    if (amount_of(c, &amount))
+        return amount == 0;
+    for (size_t i = 0; i < c->value.len; i++)
+        if (c->value.ptr[i] != '-' && c->value.ptr[i] != '/' && c->value.ptr[i] != ' ')
+            return false;
+    return true;
+}
+
 /* Of a table, whose old wages are its own affair: the wage is the template's old one, and something else stands in the
  * table's column of old wages. In a broken file that is asked of blank and of missing ones as well. */
 static bool old_beside(join *j, const entry *e, uint32_t line, fen wage, code *asked) {
     fen own;
     const bool *yes = j->options->yes;
-    bool apart = e->old ? !amount_of(e->old, &own) || own != wage : yes && (j->plan->old || j->plan->named == 0);
+    bool none = e->old && !yes && says_nothing(e->old);
+    bool apart = yes && (j->plan->old || j->plan->named == 0);
+    if (e->old)
+        apart = !none && (!amount_of(e->old, &own) || own - wage >= 100 || wage - own >= 100);
     if (!apart || (yes && yes[ROW_field_altered]))
         return false;
     line_view_read(j->scratch, j->t, line, &j->twin);

@@ -102,7 +102,8 @@ static bool may_name_columns(const payroll_plan *p, const cell *key, const cell 
 static bool names_wage(const payroll_plan *p, const row *r) {
     const cell *c = cell_at(r, p->wage);
     bool sure = false;
-    return c && c->kind == CELL_TEXT && sum_word(c->value).len == 0 && header_role(p->words, c->value, &sure) == ROLE_WAGE;
+    bool two = p->seen->upper && cell_at(r, p->id) == NULL && cell_at(r, p->name) == NULL;
+    return two && c && c->kind == CELL_TEXT && sum_word(c->value).len == 0 && header_role(p->words, c->value, &sure) == ROLE_WAGE;
 }
 
 static row_sort heading_sort(const payroll_plan *p, const row *r, const uint32_t *columns, size_t count) {
@@ -110,7 +111,7 @@ static row_sort heading_sort(const payroll_plan *p, const row *r, const uint32_t
     bool header = names_columns(p->words, r);
     if (stood_above(p->seen, r))
         return ROW_HEADING;
-    if (row_in_other_unit(r, p->wage, header, &other))
+    if (row_sums_up(p, r) == SUM_NONE && row_in_other_unit(r, p->wage, header, &other))
         return ROW_OTHER_UNIT;
     if (only_unit(r, p->wage))
         return ROW_HEADING;

@@ -128,7 +128,8 @@ static void doubt(const sampled_sheet *s, const struct wanted *w, struct candida
     if (w->role != ROLE_WAGE || w->given.len || !s->header_row || c->sure_count || c->hinted_count != 1)
         return;
     for (uint32_t i = 1; i <= s->columns; i++)
-        if (s->roles[i] == ROLE_OTHER && !s->sure[i] && s->header[i].len && sample_some_amounts(s, i))
+        if ((s->roles[i] == ROLE_OTHER || s->roles[i] == ROLE_OLD_WAGE) && !s->sure[i] && s->header[i].len &&
+            sample_some_amounts(s, i))
             c->hinted[c->hinted_count++] = i;
 }
 

@@ -102,6 +102,8 @@ static bool unit_said(span words, bool in_brackets, bareness bare, span *unit) {
     span s = span_trim(words);
     uint32_t last = 0;
     bool begins = in_brackets;
+    if (bare == WITH_YUAN && span_search(words, SPAN("奖")) < words.len)
+        return false; /* of bonuses, which are told apart */
     while (s.len) {
         span rest = s, before = span_cut(words, 0, (size_t)(s.ptr - words.ptr));
         bool behind = TAKE_ANY(&rest, UNIT) && of_amounts(before, last), open = !behind && in_brackets && TAKE_ANY(&rest, OPEN);
@@ -126,13 +128,21 @@ static bool of_rounding(span words) {
     return false;
 }
 
+/* 肆万元整 and 10万元 are amounts. */
+static bool numeral_before(span words, size_t at) {
+    uint32_t last = 0;
+    for (span s = span_cut(words, 0, at); s.len;)
+        last = utf8_next(&s);
+    return (last >= '0' && last <= '9') || among(last, "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟几数");
+}
+
 /* The wage's own header: 年工资万元. */
 static bool unit_within(span words, span *unit) {
     static const char *const UNITS[] = {"万元", "萬元", "千元", "仟元", "百元", "佰元", "亿元", "億元"};
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS && !of_rounding(words); i++)
         if (span_search(words, span_cstr(UNITS[i])) < words.len) {
             *unit = span_cstr(UNITS[i]);
-            return true;
+            return !numeral_before(words, span_search(words, *unit));
         }
     return unit_said(words, true, BARE_LETTERS, unit);
 }

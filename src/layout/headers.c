@@ -185,6 +185,15 @@ static bool names_year(span words) {
     return false;
 }
 
+/* 扣款前应发 and 含加班工资 are whole wages. */
+static bool taken_back(span words) {
+    static const char *const WORDS[] = {"前", "未", "含"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (span_search(words, span_cstr(WORDS[i])) < words.len)
+            return true;
+    return false;
+}
+
 static role role_of_words(const header_words *w, span cell, bool *sure) {
     const header_word *part = NULL;
     role as;
@@ -201,10 +210,8 @@ static role role_of_words(const header_words *w, span cell, bool *sure) {
             span_search(cell, one->normal) < cell.len)
             part = one;
     }
-    if (part && part->role == ROLE_WAGE && marked(w, cell, &as)) {
-        *sure = as == ROLE_OTHER;
-        return as;
-    }
+    if (part && part->role == ROLE_WAGE && marked(w, cell, &as) && !(as == ROLE_OTHER && taken_back(cell)))
+        return as; /* not surely: beside another that only hints a person is asked */
     return part ? part->role : ROLE_OTHER;
 }
 

@@ -80,7 +80,8 @@ void rule_wages_sorted(const check *c) {
     const wage_tally *t = &c->sums->wages;
     bool up = t->rises >= MANY && t->falls * 20 <= t->steps, down = t->falls >= MANY && t->rises * 20 <= t->steps;
     bool old_mixed = t->old_rises * 5 >= t->steps && t->old_falls * 5 >= t->steps;
-    if ((!up && !down) || !old_mixed || column_moved(&c->sums->moved[ROLE_OLD_WAGE]) || !in_template_order(c))
+    bool own = t->level * 2 >= t->steps; /* a roster in the order of rank */
+    if ((!up && !down) || !old_mixed || own || column_moved(&c->sums->moved[ROLE_OLD_WAGE]) || !in_template_order(c))
         return;
     FIND(c->found, .code = ROS_names_shifted, .place = place_of_column(c, c->d->layout.wage), .count = t->steps + 1,
          .args = {{"what", value_term(TERM_column_sorted)}});

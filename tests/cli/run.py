@@ -9,7 +9,7 @@ import pathlib
 import sys
 import tempfile
 
-from kit import ON_WINDOWS, PLAIN, Skipped, TESTS
+from kit import ON_WINDOWS, Skipped, TESTS
 
 for beside in sorted(pathlib.Path(__file__).resolve().parent.glob("*.py")):
     if beside.stem != "run":
@@ -33,8 +33,8 @@ def outcome(function):
 def main():
     wanted = sys.argv[2:]
     chosen = [function for function in TESTS if not wanted or function.__name__ in wanted]
-    with concurrent.futures.ThreadPoolExecutor(2) as hands:  # since Wine and sanitizers are slow to start
-        said = list((map if PLAIN else hands.map)(outcome, chosen))
+    with concurrent.futures.ThreadPoolExecutor(2) as hands:
+        said = list(hands.map(outcome, chosen))
     for words in filter(None, said):
         print(words)
     failed, skipped = (sum(1 for words in said if words and words.startswith(start)) for start in ("FAILED", "skipped"))

@@ -205,3 +205,16 @@ def columns_of_one_header_say_each_their_own(tmp):
     path, out = pathlib.Path(tmp) / "少两列.csv", pathlib.Path(tmp) / "出.zip"
     path.write_text(f"姓名,身份证号,现工资\n郑沐禾,{ONE},59000\n", encoding="utf-8")
     says(run("convert", path, "-o", out, "--template", TEMPLATE), "no column \"个人编号\"", "no column \"原工资\"")
+
+
+@test
+@of_the_core
+def what_may_be_another_is_asked_and_amounts_in_words_are_not(tmp):
+    for head in ("缴费工资（上年度月平均工资）,基本工资", "打卡工资,基本工资", "现工资（旧系统）,基本工资", "加班工资,基本工资"):
+        refused(tmp, f"姓名,身份证号,{head}/郑沐禾,ONE,47000,42000", "SRC-006")
+    people = "郑沐禾,ONE,59000/%s/谢知洲,TWO,66000"
+    for row in ("合计金额（大写）,,肆万柒仟元整", "注：年终奖以万元计算另报,,", "张三,,停发工资"):
+        taken(tmp, "姓名,身份证号,现工资/" + people % row, 郑沐禾=59000, 谢知洲=66000)
+    taken(tmp, "姓名,身份证号,原工资,现工资/郑沐禾,ONE,-,56375.86".replace("56375.86", "59000"), 郑沐禾=59000)
+    assert filled(tmp, "姓名,身份证号,原工资,现工资/郑沐禾,ONE,-,56375.86")[0] == {"郑沐禾": "56375.86"}
+    taken(tmp, "序号,工龄,出勤天数,姓名,身份证号,现工资/1,12,250,郑沐禾,ONE,59000,", 郑沐禾=59000)
