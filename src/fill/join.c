@@ -6,13 +6,6 @@
 #include "fill/sample.h"
 #include "fill/unit.h"
 
-const cell *row_cell(const row *r, uint32_t at) {
-    for (size_t i = 0; i < r->count && at; i++)
-        if (r->cells[i].column == at)
-            return r->cells[i].kind == CELL_BLANK ? NULL : &r->cells[i];
-    return NULL;
-}
-
 place entry_place(const join *j, const entry *e, const cell *c, uint32_t at) {
     return (place){.input = INPUT_TABLE,
                    .sheet = j->plan->sheet_name,

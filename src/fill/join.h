@@ -74,8 +74,6 @@ typedef struct join {
 /* ---- join.c */
 /* A row's cells by the plan's columns. */
 entry row_entry(const join *j, const row *r);
-/* The cell of a column; NULL where it is blank, or `at` 0. */
-const cell *row_cell(const row *r, uint32_t at);
 /* Has a row of text more fields than its header? */
 bool surplus(const join *j, const row *r);
 /* What a row says of whom; tells what is odd about it. Resets nothing. */

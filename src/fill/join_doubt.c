@@ -10,10 +10,8 @@ bool refuse_number(const join *j, const entry *e, term why) {
 }
 
 static span at_column(const row *r, uint32_t at) {
-    for (size_t i = 0; i < r->count; i++)
-        if (r->cells[i].column == at)
-            return span_trim(r->cells[i].value);
-    return (span){0};
+    const cell *c = row_cell(r, at);
+    return c ? span_trim(c->value) : (span){0};
 }
 
 /* Blank fields at the end are many a program's; with an amount in two that says that the row is one too long. */

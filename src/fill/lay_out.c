@@ -91,13 +91,6 @@ static void refuse(laying *w, uint32_t i, const cell *c, code why, term what) {
     w->failed = true;
 }
 
-static const cell *cell_at(const row *r, uint32_t at) {
-    for (size_t i = 0; i < r->count; i++)
-        if (r->cells[i].column == at)
-            return r->cells[i].kind == CELL_BLANK ? NULL : &r->cells[i];
-    return NULL;
-}
-
 /* A workbook's number as an amount is written in this layout; other cells as they are. */
 static span field_text(const laying *w, const column *to, const cell *c) {
     char digits[64];
@@ -229,8 +222,8 @@ static void pass_header(laying *w, bool moved) {
 
 static bool no_person(laying *w) {
     const payroll_plan *p = w->plan;
-    const cell *key = cell_at(w->row, p->id);
-    row_sort sort = row_sort_of(p, w->row, key, cell_at(w->row, p->wage), w->from, w->shape->layout.count);
+    const cell *key = row_cell(w->row, p->id);
+    row_sort sort = row_sort_of(p, w->row, key, row_cell(w->row, p->wage), w->from, w->shape->layout.count);
     if (sort == ROW_HEADING || sort == ROW_MOVED) {
         pass_header(w, sort == ROW_MOVED);
         return true;
@@ -251,7 +244,7 @@ static void add_row(laying *w) {
     const layout *l = &w->shape->layout;
     new_line(w);
     for (uint32_t i = 0; i < l->count; i++) {
-        const cell *c = cell_at(w->row, w->from[i]);
+        const cell *c = row_cell(w->row, w->from[i]);
         if (c && c->kind == CELL_ERROR && l->columns[i].role == ROLE_WAGE)
             refuse(w, i, c, SRC_error_value, TERM_NONE);
         else if (c && c->kind == CELL_FORMULA_EMPTY)

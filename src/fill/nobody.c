@@ -4,13 +4,6 @@
 #include "fill/unit.h"
 #include "rules/line_view.h"
 
-static const cell *cell_at(const row *r, uint32_t at) {
-    for (size_t i = 0; i < r->count && at; i++)
-        if (r->cells[i].column == at)
-            return r->cells[i].kind == CELL_BLANK ? NULL : &r->cells[i];
-    return NULL;
-}
-
 static bool is_amount(const cell *c) {
     return c && (c->kind == CELL_NUMBER || !(money_read(c->value).oddities & (MONEY_BLANK | MONEY_NO_NUMBER)));
 }
@@ -38,7 +31,7 @@ static bool only_unit(const row *r, uint32_t wage) {
     bool only = r->count > 0;
     for (size_t i = 0; i < r->count && only; i++)
         only = r->cells[i].kind == CELL_TEXT && header_normal(r->cells[i].value, normal).len == 0;
-    return only && cell_at(r, wage);
+    return only && row_cell(r, wage);
 }
 
 /* As a header is found: two points for each kind of column that is surely named, one for a hint, no person in it. */
@@ -70,7 +63,7 @@ static bool blank_above(const sampled_sheet *s, uint32_t at) {
 static bool same_column(const payroll_plan *p, const row *r, uint32_t at) {
     uint8_t was[HEADER_CELL_MAX], is[HEADER_CELL_MAX];
     const sampled_sheet *s = p->seen;
-    const cell *c = cell_at(r, at);
+    const cell *c = row_cell(r, at);
     bool sure = false;
     if (c == NULL)
         return blank_above(s, at);
@@ -100,9 +93,9 @@ static bool may_name_columns(const payroll_plan *p, const cell *key, const cell 
 
 /* The lower row of a header in two, in which 应发 and 实发 may have changed places. */
 static bool names_wage(const payroll_plan *p, const row *r) {
-    const cell *c = cell_at(r, p->wage);
+    const cell *c = row_cell(r, p->wage);
     bool sure = false;
-    bool two = p->seen->upper && cell_at(r, p->id) == NULL && cell_at(r, p->name) == NULL;
+    bool two = p->seen->upper && row_cell(r, p->id) == NULL && row_cell(r, p->name) == NULL;
     return two && c && c->kind == CELL_TEXT && sum_word(c->value).len == 0 && header_role(p->words, c->value, &sure) == ROLE_WAGE;
 }
 
@@ -171,7 +164,7 @@ row_sort row_sort_of(const payroll_plan *p, const row *r, const cell *key, const
     if (heading != ROW_PERSON)
         return heading;
     sum_sort sums = row_sums_up(p, r);
-    const cell *name = cell_at(r, p->name);
+    const cell *name = row_cell(r, p->name);
     bool somebody = numbered(key) || (name && sum_word(name->value).len == 0); /* 总计划部 is where they work */
     if (sums == SUM_ALONE || sums == SUM_ENDS || (!somebody && says(r, sum_word)))
         return ROW_SUM;

@@ -78,10 +78,9 @@ static bool unit_here(span s, bareness bare, span *unit) {
 /* 以千元计, 以万为单位. */
 static bool unit_counted(span s, span *unit) {
     static const char *const BEHIND[] = {"计", "計", "为", "為"};
-    span from = s, end;
+    span from = s;
     bool times = TAKE_ANY(&s, TIMES), yuan = TAKE_ANY(&s, YUAN), part = !times && !yuan && TAKE_ANY(&s, PARTS);
-    end = s;
-    *unit = yuan && !times ? (span){0} : span_cut(from, 0, from.len - end.len);
+    *unit = yuan && !times ? (span){0} : span_cut(from, 0, from.len - s.len);
     return (times || yuan || part) && TAKE_ANY(&s, BEHIND);
 }
 
@@ -102,8 +101,7 @@ static bool unit_said(span words, bool in_brackets, bareness bare, span *unit) {
     span s = span_trim(words);
     uint32_t last = 0;
     bool begins = in_brackets;
-    if (bare == WITH_YUAN && span_search(words, SPAN("奖")) < words.len)
-        return false; /* of bonuses, which are told apart */
+    bool of_bonus = span_search(words, SPAN("奖")) < words.len && span_search(words, SPAN("工资")) == words.len;
     while (s.len) {
         span rest = s, before = span_cut(words, 0, (size_t)(s.ptr - words.ptr));
         bool behind = TAKE_ANY(&rest, UNIT) && of_amounts(before, last), open = !behind && in_brackets && TAKE_ANY(&rest, OPEN);
@@ -111,7 +109,7 @@ static bool unit_said(span words, bool in_brackets, bareness bare, span *unit) {
             skip(&rest, ":：");
         if (behind ? unit_here(rest, bare == WITH_YUAN ? BARE : bare, unit) : (open || begins) && unit_here(rest, bare, unit))
             return true;
-        if (take(&rest, "以") && unit_counted(rest, unit))
+        if (!of_bonus && take(&rest, "以") && unit_counted(rest, unit))
             return true;
         begins = false;
         last = utf8_next(&s);
@@ -139,11 +137,13 @@ static bool numeral_before(span words, size_t at) {
 /* The wage's own header: 年工资万元. */
 static bool unit_within(span words, span *unit) {
     static const char *const UNITS[] = {"万元", "萬元", "千元", "仟元", "百元", "佰元", "亿元", "億元"};
-    for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS && !of_rounding(words); i++)
-        if (span_search(words, span_cstr(UNITS[i])) < words.len) {
-            *unit = span_cstr(UNITS[i]);
-            return !numeral_before(words, span_search(words, *unit));
-        }
+    for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS && !of_rounding(words); i++) {
+        size_t at = span_search(words, span_cstr(UNITS[i]));
+        if (at == words.len || numeral_before(words, at))
+            continue;
+        *unit = span_cstr(UNITS[i]);
+        return true;
+    }
     return unit_said(words, true, BARE_LETTERS, unit);
 }
 

@@ -177,7 +177,7 @@ static span in_brackets(span utf8) {
     return (span){0};
 }
 
-/* 2025, or any other word of time that makes one of several wages. */
+/* 2025: of several wages one. */
 static bool names_year(span words) {
     for (size_t i = 0; i + 4 <= words.len; i++)
         if (span_digits(span_cut(words, i, 4)) && (words.ptr[i] == '1' || words.ptr[i] == '2'))

@@ -43,7 +43,6 @@ static void count_alike(fen wage, uint64_t *numbers, uint64_t *alike, fen *first
     *alike += wage == *first;
 }
 
-/* Where neighbours' wages follow one another, some fit their own by chance. */
 static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
 
 static void add_stretch(stretch *s, const stretch *more) {
@@ -53,6 +52,7 @@ static void add_stretch(stretch *s, const stretch *more) {
     s->all += more->all;
 }
 
+/* Where neighbours' wages follow one another, some fit their own by chance. */
 static void count_stray(wage_tally *t, int more) {
     int64_t least = larger(more, 0);
     add_stretch(&t->stray, &(stretch){more, least, least, least});

@@ -110,3 +110,10 @@ const char *cell_kind_word(cell_kind kind, bool formula) {
     };
     return formula ? "formula" : WORDS[kind];
 }
+
+const cell *row_cell(const row *r, uint32_t at) {
+    for (size_t i = 0; i < r->count && at; i++)
+        if (r->cells[i].column == at)
+            return r->cells[i].kind == CELL_BLANK ? NULL : &r->cells[i];
+    return NULL;
+}

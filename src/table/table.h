@@ -43,6 +43,9 @@ typedef struct row {
     size_t fields;     /* CSV and text: how many there are, blank ones too; else 0 */
 } row;
 
+/* The cell of a column, from 1; NULL where it is blank, or `at` 0. */
+const cell *row_cell(const row *r, uint32_t at);
+
 typedef struct sheet {
     size_t index;  /* from 0, in the workbook's order */
     span name;     /* UTF-8; empty for CSV and text */

@@ -89,6 +89,8 @@ def names_are_compared_whichever_column_they_stand_in(tmp):
 def a_header_further_down_is_read_as_closely(tmp):
     for table, code in FURTHER_DOWN:
         refused(tmp, table, code)
+    for top in ("姓名,身份证号,现工资（百万元）", "工资及奖金发放表（单位：万元）/姓名,身份证号,现工资", "工资、奖金以千元计/姓名,身份证号,现工资"):
+        refused(tmp, top + "/郑沐禾,ONE,5.9", "SRC-032")
     refused(tmp, TWO_ROWS % "实发,应发", "SRC-031", "--wage-column", "D")
     taken(tmp, TWO_ROWS % "应发,实发", "--wage-column", "D", 郑沐禾=59000, 谢知洲=66000)
     taken(tmp, "姓名,身份证号,现工资/郑沐禾,ONE,59000/姓名,身份证号,现工资（元）/谢知洲,TWO,66000", 郑沐禾=59000, 谢知洲=66000)
