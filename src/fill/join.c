@@ -206,8 +206,7 @@ entry row_entry(const join *j, const row *r) {
     const payroll_plan *p = j->plan;
     return (entry){.row = r, .id = row_cell(r, p->id), .name = row_cell(r, p->name), .wage = row_cell(r, p->wage),
                    .personal = row_cell(r, p->personal), .old = row_cell(r, p->old), .beyond = amount_beyond(j, r),
-                   .cut = row_cut_up(j, r),
-                   .sums = sums_up(j, r)};
+                   .cut = row_cut_up(j, r), .sums = sums_up(j, r)};
 }
 
 void take_row(join *j, const row *r) {

@@ -105,4 +105,3 @@ void count_fields(join *j) {
         j->counts.named = j->twin.fields.count;
     }
 }
-

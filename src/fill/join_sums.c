@@ -1,9 +1,7 @@
 /* --duplicates sum: a person's rows add up, all but those that say they are sums themselves. */
-#include "fill/join.h"
-
 #include <stdlib.h>
 
-#include "fill/nobody.h"
+#include "fill/join.h"
 
 sum_sort sums_up(const join *j, const row *r) {
     return j->options->duplicates == DUPLICATES_SUM ? row_sums_up(j->plan, r) : SUM_NONE;
